@@ -1,0 +1,62 @@
+package io.cloudconnectors.contracts;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a poller reports on the results topic, keyed by connector id. All of a run's events are sent in this order: for
+ * each slice its chunks, then its end; {@link RunFinished} last. Each is fenced by the epoch of its lease.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ResultEvent.SliceChunk.class, name = "SLICE_CHUNK"),
+    @JsonSubTypes.Type(value = ResultEvent.SliceSeen.class, name = "SLICE_SEEN"),
+    @JsonSubTypes.Type(value = ResultEvent.SliceBlind.class, name = "SLICE_BLIND"),
+    @JsonSubTypes.Type(value = ResultEvent.RunFinished.class, name = "RUN_FINISHED")
+})
+public sealed interface ResultEvent {
+    /** The attempt that sends the event. */
+    Origin origin();
+
+    /** Which attempt of which run, under which fence. */
+    record Origin(UUID runId, int attempt, long epoch, UUID connectorId, String tenant) {}
+
+    /**
+     * Some assets of a slice.
+     *
+     * @param chunk 0, 1, 2 ... within the slice
+     */
+    record SliceChunk(Origin origin, SliceKey slice, int chunk, List<Asset> assets) implements ResultEvent {}
+
+    /**
+     * The slice was looked at to its end. What it had before and has no longer is gone, except for the types of its
+     * gaps.
+     *
+     * @param chunks how many chunks were sent; a slice whose chunks did not all arrive is blind
+     * @param assets how many assets they held
+     * @param gaps the resource types that could not be looked at
+     * @param observedAt when the last page arrived
+     */
+    record SliceSeen(Origin origin, SliceKey slice, int chunks, int assets, List<Gap> gaps, Instant observedAt)
+            implements ResultEvent {}
+
+    /** A resource type that a slice could not look at; its assets stay as they are. */
+    record Gap(String type, Reason reason) {}
+
+    /** Nothing of the slice could be looked at; its assets stay as they are. */
+    record SliceBlind(Origin origin, SliceKey slice, Reason reason) implements ResultEvent {}
+
+    /**
+     * The attempt is over.
+     *
+     * @param reason present unless SUCCEEDED; of a PARTIAL run the reason of its most telling gap
+     * @param slices how many slice ends were sent
+     */
+    record RunFinished(
+            Origin origin, RunOutcome outcome, @Nullable Reason reason, int slices, Instant finishedAt)
+            implements ResultEvent {}
+}
