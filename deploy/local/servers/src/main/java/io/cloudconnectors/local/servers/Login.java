@@ -1,0 +1,27 @@
+package io.cloudconnectors.local.servers;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * How one role reaches one database.
+ *
+ * @param url JDBC URL without user and password
+ */
+public record Login(String url, String user, Secret password) {
+
+    /** A connection of its own for each call; for tests and tools, which need no pool. */
+    public DataSource dataSource() {
+        var source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser(user);
+        source.setPassword(password.value());
+        return source;
+    }
+
+    public Connection connect() throws SQLException {
+        return dataSource().getConnection();
+    }
+}
