@@ -1,0 +1,118 @@
+package io.cloudconnectors.vault.access;
+
+import io.cloudconnectors.vault.audit.AuditEntry;
+import io.cloudconnectors.vault.audit.AuditLog;
+import io.cloudconnectors.vault.envelope.Envelope;
+import io.cloudconnectors.vault.envelope.SecretBytes;
+import io.cloudconnectors.vault.problem.ProblemCode;
+import io.cloudconnectors.vault.problem.ProblemException;
+import io.cloudconnectors.vault.secret.CredentialRepository;
+import io.cloudconnectors.vault.secret.CredentialVersion;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out secrets. The caller shows two things: its service identity and the token of a run that it has leased. The
+ * hand-out is in the audit log, durably, before the secret leaves; every refusal is there too.
+ */
+@ApplicationScoped
+class Reveals {
+    /** An AWS credential whose role does not exist yet. */
+    private static final byte[] NO_ROLE = "\"roleArn\":null".getBytes(StandardCharsets.UTF_8);
+
+    private final Callers callers;
+    private final RunTokenVerifier tokens;
+    private final CredentialRepository credentials;
+    private final Envelope envelope;
+    private final AuditLog audit;
+    private final MeterRegistry metrics;
+
+    Reveals(
+            Callers callers,
+            RunTokenVerifier tokens,
+            CredentialRepository credentials,
+            Envelope envelope,
+            AuditLog audit,
+            MeterRegistry metrics) {
+        this.callers = callers;
+        this.tokens = tokens;
+        this.credentials = credentials;
+        this.envelope = envelope;
+        this.audit = audit;
+        this.metrics = metrics;
+    }
+
+    /** The JSON of {@link io.cloudconnectors.contracts.RevealedCredential}. */
+    byte[] reveal(UUID credential, int version, @Nullable String runToken) {
+        Callers.Target target = new Callers.Target(null, credential, version);
+        RunToken token = null;
+        try {
+            callers.require(Callers.REVEAL, AuditEntry.Action.REVEAL, target);
+            token = tokens.verify(runToken);
+            CredentialVersion stored = storedFor(token, credential, version);
+            try (SecretBytes secret = envelope.open(stored.binding(), stored.sealed())) {
+                requireComplete(secret);
+                audit.append(callers.entry(AuditEntry.Action.REVEAL, AuditEntry.ALLOWED, target, token));
+                count(AuditEntry.ALLOWED);
+                return body(stored, secret);
+            }
+        } catch (ProblemException refused) {
+            count(refused.code().name());
+            if (refused.code() != ProblemCode.FORBIDDEN) {
+                audit.append(
+                        callers.entry(AuditEntry.Action.REVEAL, refused.code().name(), target, token));
+            }
+            throw refused;
+        }
+    }
+
+    /** Another tenant's or connector's credential is a mismatch whether it exists or not: nothing is learned. */
+    private CredentialVersion storedFor(RunToken token, UUID credential, int version) {
+        if (!token.isFor(credential, version)) {
+            throw mismatch();
+        }
+        CredentialVersion stored = credentials
+                .find(credential, version)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.NOT_FOUND, "The version was shredded, or never sealed; end the run."));
+        if (!token.isOf(stored.tenant(), stored.connector())) {
+            throw mismatch();
+        }
+        return stored;
+    }
+
+    private static ProblemException mismatch() {
+        return new ProblemException(
+                ProblemCode.RUN_TOKEN_MISMATCH, "A run token opens the credential version of its own run only.");
+    }
+
+    private static void requireComplete(SecretBytes secret) {
+        byte[] json = secret.expose();
+        for (int i = 0; i + NO_ROLE.length <= json.length; i++) {
+            if (java.util.Arrays.equals(json, i, i + NO_ROLE.length, NO_ROLE, 0, NO_ROLE.length)) {
+                throw new ProblemException(
+                        ProblemCode.NOTHING_TO_REVEAL, "The role ARN is not known yet; there is nothing to assume.");
+            }
+        }
+    }
+
+    /** Written around the stored member, so that no secret becomes a String here. */
+    private static byte[] body(CredentialVersion stored, SecretBytes secret) {
+        byte[] head = ("{\"credentialId\":\"" + stored.credential() + "\",\"version\":" + stored.version() + ",\""
+                        + stored.member() + "\":")
+                .getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(head.length + secret.expose().length + 1)
+                .put(head)
+                .put(secret.expose())
+                .put((byte) '}')
+                .array();
+    }
+
+    private void count(String outcome) {
+        metrics.counter("vault.reveals", "outcome", outcome).increment();
+    }
+}

@@ -1,0 +1,103 @@
+package io.cloudconnectors.vault.access;
+
+import io.cloudconnectors.contracts.RunTokenClaims;
+import io.cloudconnectors.vault.problem.ProblemCode;
+import io.cloudconnectors.vault.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.HttpsJwks;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies run tokens: ES256 and nothing else, issued by connector-api for the vault, not expired. The public keys come
+ * from connector-api and are kept while it is away.
+ */
+@ApplicationScoped
+class RunTokenVerifier {
+    private static final int KEYS_CACHED_SECONDS = 300;
+    private static final int KEYS_KEPT_WHILE_AWAY_SECONDS = 3600;
+    private static final int CLOCK_SKEW_SECONDS = 5;
+
+    private final JwtConsumer consumer;
+
+    RunTokenVerifier(@ConfigProperty(name = "vault.run-token-keys") String keys) {
+        HttpsJwks jwks = new HttpsJwks(keys);
+        jwks.setDefaultCacheDuration(KEYS_CACHED_SECONDS);
+        jwks.setRetainCacheOnErrorDuration(KEYS_KEPT_WHILE_AWAY_SECONDS);
+        consumer = new JwtConsumerBuilder()
+                .setJwsAlgorithmConstraints(
+                        AlgorithmConstraints.ConstraintType.PERMIT,
+                        AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
+                .setVerificationKeyResolver(new HttpsJwksVerificationKeyResolver(jwks))
+                .setExpectedIssuer(RunTokenClaims.ISSUER)
+                .setExpectedAudience(RunTokenClaims.AUDIENCE)
+                .setRequireExpirationTime()
+                .setRequireSubject()
+                .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
+                .build();
+    }
+
+    /**
+     * What the token says.
+     *
+     * @throws ProblemException RUN_TOKEN_INVALID when it is missing, forged, foreign or expired; UNAVAILABLE when the
+     *     keys to check it with cannot be had
+     */
+    RunToken verify(@Nullable String token) {
+        if (token == null || token.isBlank()) {
+            throw invalid();
+        }
+        try {
+            JwtClaims claims = consumer.processToClaims(token);
+            return new RunToken(
+                    UUID.fromString(claims.getSubject()),
+                    number(claims, RunTokenClaims.ATTEMPT),
+                    claims.getStringClaimValue(RunTokenClaims.TENANT),
+                    UUID.fromString(claims.getStringClaimValue(RunTokenClaims.CONNECTOR)),
+                    UUID.fromString(claims.getStringClaimValue(RunTokenClaims.CREDENTIAL)),
+                    number(claims, RunTokenClaims.CREDENTIAL_VERSION));
+        } catch (InvalidJwtException e) {
+            throw keysOutOfReach(e) ? unavailable() : invalid();
+        } catch (MalformedClaimException | IllegalArgumentException e) {
+            throw invalid();
+        }
+    }
+
+    private static int number(JwtClaims claims, String name) throws MalformedClaimException {
+        Number value = claims.getClaimValue(name, Number.class);
+        if (value == null) {
+            throw new MalformedClaimException(name + " is missing", new IllegalArgumentException());
+        }
+        return Math.toIntExact(value.longValue());
+    }
+
+    private static boolean keysOutOfReach(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ProblemException invalid() {
+        return new ProblemException(
+                ProblemCode.RUN_TOKEN_INVALID,
+                "Lease the run and send its token in the header Run-Token; tokens live for five minutes and each"
+                        + " heartbeat brings a fresh one.");
+    }
+
+    private static ProblemException unavailable() {
+        return new ProblemException(ProblemCode.UNAVAILABLE, "The keys of run tokens are out of reach; try again.");
+    }
+}

@@ -1,0 +1,121 @@
+package io.cloudconnectors.vault.envelope;
+
+import io.agroal.api.AgroalDataSource;
+import io.cloudconnectors.vault.problem.StorageException;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The wrapped keys. Rows are written once and deleted, never changed. */
+@ApplicationScoped
+public class KeystoreRepository {
+    private static final String ADD_TENANT_KEY = """
+            INSERT INTO tenant_key (tenant, version, wrapped, created_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO NOTHING""";
+    private static final String CURRENT_TENANT_KEY =
+            "SELECT version, wrapped FROM tenant_key WHERE tenant = ? ORDER BY version DESC LIMIT 1";
+    private static final String TENANT_KEY = "SELECT version, wrapped FROM tenant_key WHERE tenant = ? AND version = ?";
+    private static final String ADD_DATA_KEY = """
+            INSERT INTO data_key (credential_id, credential_version, tenant, wrapped, created_at)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING""";
+    private static final String DATA_KEY =
+            "SELECT wrapped FROM data_key WHERE credential_id = ? AND credential_version = ? AND tenant = ?";
+    private static final String DELETE_DATA_KEYS = "DELETE FROM data_key WHERE credential_id = ? AND tenant = ?";
+    private static final String KEK_CHECK = "SELECT sealed FROM kek_check";
+    private static final String ADD_KEK_CHECK = "INSERT INTO kek_check (sealed) VALUES (?) ON CONFLICT DO NOTHING";
+
+    private final AgroalDataSource keystore;
+    private final InstantSource clock;
+
+    KeystoreRepository(@DataSource("keystore") AgroalDataSource keystore, InstantSource clock) {
+        this.keystore = keystore;
+        this.clock = clock;
+    }
+
+    /** A wrapped tenant key with its version. */
+    record WrappedTenantKey(int version, byte[] wrapped) {}
+
+    Optional<WrappedTenantKey> currentTenantKey(String tenant) {
+        return query(CURRENT_TENANT_KEY, KeystoreRepository::tenantKey, tenant);
+    }
+
+    Optional<WrappedTenantKey> tenantKey(String tenant, int version) {
+        return query(TENANT_KEY, KeystoreRepository::tenantKey, tenant, version);
+    }
+
+    /** Keeps the key unless another caller was first; read it back. */
+    void addTenantKey(String tenant, int version, byte[] wrapped) {
+        update(ADD_TENANT_KEY, tenant, version, wrapped, clock.instant().atOffset(ZoneOffset.UTC));
+    }
+
+    Optional<byte[]> dataKey(Binding.DataKey key) {
+        return query(DATA_KEY, row -> row.getBytes(1), key.credential(), key.version(), key.tenant());
+    }
+
+    /** Keeps the key unless another caller was first; read it back. */
+    void addDataKey(Binding.DataKey key, byte[] wrapped) {
+        update(
+                ADD_DATA_KEY,
+                key.credential(),
+                key.version(),
+                key.tenant(),
+                wrapped,
+                clock.instant().atOffset(ZoneOffset.UTC));
+    }
+
+    void deleteDataKeys(String tenant, UUID credential) {
+        update(DELETE_DATA_KEYS, credential, tenant);
+    }
+
+    Optional<byte[]> kekCheck() {
+        return query(KEK_CHECK, row -> row.getBytes(1));
+    }
+
+    /** Keeps the value unless another instance was first; read it back. */
+    void addKekCheck(byte[] sealed) {
+        update(ADD_KEK_CHECK, (Object) sealed);
+    }
+
+    private static WrappedTenantKey tenantKey(ResultSet row) throws SQLException {
+        return new WrappedTenantKey(row.getInt(1), row.getBytes(2));
+    }
+
+    @FunctionalInterface
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> Optional<T> query(String sql, Row<T> reader, Object... parameters) {
+        try (Connection connection = keystore.getConnection();
+                PreparedStatement statement = bind(connection.prepareStatement(sql), parameters);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(reader.read(row)) : Optional.empty();
+        } catch (SQLException e) {
+            throw new StorageException("keystore", e);
+        }
+    }
+
+    private void update(String sql, Object... parameters) {
+        try (Connection connection = keystore.getConnection();
+                PreparedStatement statement = bind(connection.prepareStatement(sql), parameters)) {
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StorageException("keystore", e);
+        }
+    }
+
+    private static PreparedStatement bind(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}

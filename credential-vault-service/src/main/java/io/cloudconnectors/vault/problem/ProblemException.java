@@ -1,0 +1,34 @@
+package io.cloudconnectors.vault.problem;
+
+import java.util.List;
+
+/** Ends a request with a problem. The detail says what to do next and never holds a value that the caller sent. */
+public final class ProblemException extends RuntimeException {
+    private final ProblemCode code;
+    private final transient List<FieldError> errors;
+
+    public ProblemException(ProblemCode code, String detail) {
+        this(code, detail, List.of());
+    }
+
+    public ProblemException(ProblemCode code, String detail, List<FieldError> errors) {
+        super(detail);
+        this.code = code;
+        this.errors = List.copyOf(errors);
+    }
+
+    /**
+     * What is wrong with one member of the body.
+     *
+     * @param pointer JSON pointer as a URI fragment, {@code #/aws/roleArn}
+     */
+    public record FieldError(String pointer, String code, String detail) {}
+
+    public ProblemCode code() {
+        return code;
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+}

@@ -1,0 +1,10 @@
+package io.cloudconnectors.vault.problem;
+
+import java.sql.SQLException;
+
+/** A database of the vault did not answer, or refused. Nothing was revealed; the caller may try again. */
+public final class StorageException extends RuntimeException {
+    public StorageException(String database, SQLException cause) {
+        super("The database '" + database + "' failed with SQLSTATE " + cause.getSQLState(), cause);
+    }
+}
