@@ -8,12 +8,12 @@ CREATE TABLE tenant_key (
 );
 
 CREATE TABLE data_key (
+    tenant             text        NOT NULL,
     credential_id      uuid        NOT NULL,
     credential_version int         NOT NULL,
-    tenant             text        NOT NULL,
     wrapped            bytea       NOT NULL,       -- envelope.SealedRecord, under a tenant key
     created_at         timestamptz NOT NULL,
-    PRIMARY KEY (credential_id, credential_version)
+    PRIMARY KEY (tenant, credential_id, credential_version)
 );
 
 -- Opens only with the KEK that this keystore was made with.

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/internal/v1/credentials/{credentialId}/versions/{version}/reveal")
 @Authenticated
 @RunOnVirtualThread
-class RevealResource {
+public class RevealResource {
     private final Reveals reveals;
 
     RevealResource(Reveals reveals) {
@@ -26,7 +26,7 @@ class RevealResource {
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    Response reveal(
+    public Response reveal(
             UUID credentialId,
             int version,
             @HeaderParam(RevealedCredential.RUN_TOKEN_HEADER) @Nullable String runToken) {

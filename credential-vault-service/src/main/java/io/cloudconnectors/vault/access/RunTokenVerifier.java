@@ -62,9 +62,9 @@ class RunTokenVerifier {
             return new RunToken(
                     UUID.fromString(claims.getSubject()),
                     number(claims, RunTokenClaims.ATTEMPT),
-                    claims.getStringClaimValue(RunTokenClaims.TENANT),
-                    UUID.fromString(claims.getStringClaimValue(RunTokenClaims.CONNECTOR)),
-                    UUID.fromString(claims.getStringClaimValue(RunTokenClaims.CREDENTIAL)),
+                    text(claims, RunTokenClaims.TENANT),
+                    UUID.fromString(text(claims, RunTokenClaims.CONNECTOR)),
+                    UUID.fromString(text(claims, RunTokenClaims.CREDENTIAL)),
                     number(claims, RunTokenClaims.CREDENTIAL_VERSION));
         } catch (InvalidJwtException e) {
             throw keysOutOfReach(e) ? unavailable() : invalid();
@@ -74,11 +74,18 @@ class RunTokenVerifier {
     }
 
     private static int number(JwtClaims claims, String name) throws MalformedClaimException {
-        Number value = claims.getClaimValue(name, Number.class);
-        if (value == null) {
-            throw new MalformedClaimException(name + " is missing", new IllegalArgumentException());
+        return Math.toIntExact(present(claims.getClaimValue(name, Number.class)).longValue());
+    }
+
+    private static String text(JwtClaims claims, String name) throws MalformedClaimException {
+        return present(claims.getClaimValue(name, String.class));
+    }
+
+    private static <T> T present(@Nullable T claim) {
+        if (claim == null) {
+            throw new IllegalArgumentException("A claim is missing");
         }
-        return Math.toIntExact(value.longValue());
+        return claim;
     }
 
     private static boolean keysOutOfReach(@Nullable Throwable failure) {

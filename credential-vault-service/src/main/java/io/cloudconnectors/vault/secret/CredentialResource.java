@@ -15,7 +15,7 @@ import java.util.UUID;
 @Path("/internal/v1/tenants/{tenant}/credentials/{credentialId}")
 @Authenticated
 @RunOnVirtualThread
-class CredentialResource {
+public class CredentialResource {
     private final Credentials credentials;
     private final Callers callers;
 
@@ -26,7 +26,7 @@ class CredentialResource {
 
     @PUT
     @Path("/versions/{version}")
-    Response seal(String tenant, UUID credentialId, int version, CredentialWrite write) {
+    public Response seal(String tenant, UUID credentialId, int version, CredentialWrite write) {
         Credentials.Key key = new Credentials.Key(tenant, credentialId, version);
         Callers.Target target = new Callers.Target(tenant, credentialId, version);
         Credentials.Outcome outcome =
@@ -37,7 +37,7 @@ class CredentialResource {
     }
 
     @DELETE
-    void shred(String tenant, UUID credentialId) {
+    public void shred(String tenant, UUID credentialId) {
         callers.audited(Callers.WRITE, AuditEntry.Action.SHRED, new Callers.Target(tenant, credentialId, null), () -> {
             credentials.shred(tenant, credentialId);
             return true;
