@@ -1,0 +1,45 @@
+package io.cloudconnectors.local.cloud.aws.auth;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The keys that are valid now: the platform's, each account's administrator's, and the sessions minted here. */
+public final class Credentials {
+    /** Expired sessions are kept this long, so that their use is answered with "expired" rather than "unknown". */
+    private static final Duration REMEMBER_EXPIRED = Duration.ofHours(1);
+
+    private static final int TOKEN_BYTES = 264;
+
+    private final InstantSource clock;
+    private final ConcurrentMap<String, Credential> byKeyId = new ConcurrentHashMap<>();
+
+    public Credentials(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public void add(AccessKey key, Caller caller) {
+        byKeyId.put(key.id(), new Credential(key, null, null, caller));
+    }
+
+    public void remove(AccessKey key) {
+        byKeyId.remove(key.id());
+    }
+
+    /** A new session of that length. */
+    public Credential mint(Caller.Session session, Duration length) {
+        Instant now = clock.instant();
+        byKeyId.values().removeIf(old -> old.expired(now.minus(REMEMBER_EXPIRED)));
+        Credential credential =
+                new Credential(AccessKey.temporary(), AccessKey.random(TOKEN_BYTES), now.plus(length), session);
+        byKeyId.put(credential.key().id(), credential);
+        return credential;
+    }
+
+    Optional<Credential> find(String accessKeyId) {
+        return Optional.ofNullable(byKeyId.get(accessKeyId));
+    }
+}

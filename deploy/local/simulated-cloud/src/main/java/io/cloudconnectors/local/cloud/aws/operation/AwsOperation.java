@@ -1,0 +1,40 @@
+package io.cloudconnectors.local.cloud.aws.operation;
+
+import io.cloudconnectors.local.cloud.aws.wire.AwsService;
+import io.cloudconnectors.local.cloud.aws.wire.Xml;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One operation of a service.
+ *
+ * @param access what the caller needs to be allowed
+ * @param parameters the names that are understood; a call with another one is refused rather than half answered
+ * @param source the published model or example that the answer follows
+ */
+public record AwsOperation(
+        AwsService service, String name, Access access, Set<String> parameters, String source, Handler handler) {
+
+    /** What permission a call needs. */
+    public sealed interface Access {
+        /** @param resource the ARN that policies are asked about, {@code *} for actions without one */
+        record Permission(String action, Function<OperationCall, String> resource) implements Access {
+            public static Permission onAnything(String action) {
+                return new Permission(action, call -> "*");
+            }
+        }
+
+        /** The operation is open to everybody with a valid signature, or decides for itself. */
+        record OfItsOwn() implements Access {}
+    }
+
+    /** Writes the part of the answer that is the operation's own. */
+    @FunctionalInterface
+    public interface Handler {
+        void answer(OperationCall call, Xml xml);
+    }
+
+    public AwsOperation {
+        parameters = Set.copyOf(parameters);
+    }
+}

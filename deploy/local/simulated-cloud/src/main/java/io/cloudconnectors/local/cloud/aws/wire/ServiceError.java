@@ -1,0 +1,66 @@
+package io.cloudconnectors.local.cloud.aws.wire;
+
+/** Errors that belong to single operations. */
+public enum ServiceError {
+    QUERY_VALIDATION_ERROR(
+            400,
+            "ValidationError",
+            "The input fails to satisfy the constraints specified by an AWS service.",
+            "AWS STS and IAM API Reference, Common Errors"),
+    STS_REGION_DISABLED(
+            403,
+            "RegionDisabledException",
+            "STS is not activated in this region for account:%s. Your account administrator can activate STS in this"
+                    + " region using the IAM Console.",
+            "botocore 1.43.67 sts/2011-06-15, RegionDisabledException"),
+    IAM_NO_SUCH_ENTITY(
+            404, "NoSuchEntity", "The %s cannot be found.", "botocore 1.43.67 iam/2010-05-08, NoSuchEntityException"),
+    IAM_ENTITY_ALREADY_EXISTS(
+            409,
+            "EntityAlreadyExists",
+            "Role with name %s already exists.",
+            "botocore 1.43.67 iam/2010-05-08, EntityAlreadyExistsException"),
+    IAM_MALFORMED_POLICY_DOCUMENT(
+            400, "MalformedPolicyDocument", "%s", "botocore 1.43.67 iam/2010-05-08, MalformedPolicyDocumentException"),
+    IAM_DELETE_CONFLICT(
+            409,
+            "DeleteConflict",
+            "Cannot delete entity, must detach all policies first.",
+            "botocore 1.43.67 iam/2010-05-08, DeleteConflictException"),
+    EC2_INVALID_PARAMETER_VALUE(
+            400, "InvalidParameterValue", "%s", "Amazon EC2 API Reference, Error codes for the Amazon EC2 API"),
+    EC2_INVALID_PARAMETER_COMBINATION(
+            400, "InvalidParameterCombination", "%s", "Amazon EC2 API Reference, Error codes for the Amazon EC2 API"),
+    S3_NO_SUCH_BUCKET(
+            404,
+            "NoSuchBucket",
+            "The specified bucket does not exist",
+            "Amazon S3 API Reference, Error responses, List of error codes"),
+    S3_INVALID_ARGUMENT(400, "InvalidArgument", "%s", "Amazon S3 API Reference, Error responses, List of error codes"),
+    S3_CONTENT_HASH_MISMATCH(
+            400,
+            "XAmzContentSHA256Mismatch",
+            "The provided 'x-amz-content-sha256' header does not match what was computed.",
+            "Amazon S3 API Reference, Error responses, List of error codes");
+
+    private final int status;
+    private final String code;
+    private final String message;
+    private final String source;
+
+    ServiceError(int status, String code, String message, String source) {
+        this.status = status;
+        this.code = code;
+        this.message = message;
+        this.source = source;
+    }
+
+    public WireError wire() {
+        return new WireError(status, code, message, source);
+    }
+
+    /** The failure, with {@code %s} of the message replaced. */
+    public AwsFailure about(String detail) {
+        return new AwsFailure(wire(), message.replace("%s", detail));
+    }
+}
