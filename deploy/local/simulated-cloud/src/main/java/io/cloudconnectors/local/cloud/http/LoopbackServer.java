@@ -18,6 +18,7 @@ import java.util.function.Function;
 
 /** An HTTP/1.1 server on the loopback interface; each request has a virtual thread of its own, so a handler may wait. */
 public final class LoopbackServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LoopbackServer.class.getName());
     private static final int LARGEST_BODY_BYTES = 16 * 1024 * 1024;
 
     static {
@@ -65,7 +66,7 @@ public final class LoopbackServer implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY_BYTES + 1);
         Reply reply = body.length > LARGEST_BODY_BYTES
                 ? Reply.of(413, "text/plain", "The body is larger than " + LARGEST_BODY_BYTES + " bytes.\n")
-                : handler.apply(call(exchange, body));
+                : handled(call(exchange, body), handler);
         if (reply.delivery() == Reply.Delivery.NONE) {
             return;
         }
@@ -79,6 +80,16 @@ public final class LoopbackServer implements AutoCloseable {
         if (sent > 0) {
             exchange.getResponseBody().write(bytes, 0, sent);
             exchange.getResponseBody().flush();
+        }
+    }
+
+    /** A bug must not look like a network fault, which a client would retry. */
+    private static Reply handled(HttpCall call, Function<HttpCall, Reply> handler) {
+        try {
+            return handler.apply(call);
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "The simulated cloud failed; the caller gets status 500", bug);
+            return Reply.of(500, "text/plain", "The simulated cloud failed: " + bug + "\n");
         }
     }
 

@@ -17,9 +17,6 @@ import java.util.Optional;
 
 /** Verifies signature, age, payload and session token, and says who called. Each refusal is the called service's own. */
 public final class Authenticator {
-    /** How far a request's clock may be from ours. Source: IAM User Guide, "Troubleshoot signed requests". */
-    private static final Duration TOLERATED_SKEW = Duration.ofMinutes(15);
-
     private static final DateTimeFormatter AMZ_DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -72,9 +69,20 @@ public final class Authenticator {
             throw new AwsFailure(CommonError.WRONG_SCOPE.in(service));
         }
         Instant now = clock.instant();
-        if (Duration.between(signedAt, now).abs().compareTo(TOLERATED_SKEW) > 0) {
+        if (Duration.between(signedAt, now).abs().compareTo(toleratedSkew(service)) > 0) {
             throw skewed(service, signedAt, now);
         }
+    }
+
+    /**
+     * How far a request's clock may be from ours. Sources: IAM User Guide, "Create a signed AWS API request" (5 minutes in
+     * most cases); EC2 API Reference, error code RequestExpired, and S3 API Reference, RequestTimeTooSkewed (15 minutes).
+     */
+    private static Duration toleratedSkew(AwsService service) {
+        return switch (service) {
+            case STS, IAM -> Duration.ofMinutes(5);
+            case EC2, S3 -> Duration.ofMinutes(15);
+        };
     }
 
     private static AwsFailure skewed(AwsService service, Instant signedAt, Instant now) {
@@ -82,12 +90,14 @@ public final class Authenticator {
         return switch (service) {
             case STS, IAM -> {
                 boolean early = signedAt.isAfter(now);
-                Instant limit = early ? now.plus(TOLERATED_SKEW) : now.minus(TOLERATED_SKEW);
+                Duration tolerated = toleratedSkew(service);
+                Instant limit = early ? now.plus(tolerated) : now.minus(tolerated);
                 yield new AwsFailure(
                         error,
                         "Signature " + (early ? "not yet current" : "expired") + ": " + AMZ_DATE.format(signedAt)
                                 + " is " + (early ? "still later" : "now earlier") + " than " + AMZ_DATE.format(limit)
-                                + " (" + AMZ_DATE.format(now) + (early ? " + " : " - ") + "15 min.)");
+                                + " (" + AMZ_DATE.format(now) + (early ? " + " : " - ") + tolerated.toMinutes()
+                                + " min.)");
             }
             case EC2, S3 -> new AwsFailure(error);
         };
