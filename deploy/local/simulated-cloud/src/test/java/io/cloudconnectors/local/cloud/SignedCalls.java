@@ -34,7 +34,7 @@ final class SignedCalls {
     }
 
     Call post(String service, String form, AwsCredentials as) {
-        return signed(service, Clients.REGION, "POST", "/", form, as);
+        return signed(service, service.equals("iam") ? "us-east-1" : Clients.REGION, "POST", "/", form, as);
     }
 
     Call get(String service, String path, AwsCredentials as) {
@@ -48,13 +48,12 @@ final class SignedCalls {
             request.putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
         }
         boolean s3 = service.equals("s3");
-        String scope = service.equals("iam") ? "us-east-1" : region;
         SignedRequest signed = AwsV4HttpSigner.create()
                 .sign(r -> r.identity(as)
                         .request(request.build())
                         .payload(ContentStreamProvider.fromUtf8String(body))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, scope)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                         .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, !s3)
                         .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, !s3)
                         .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(clock.instant(), ZoneOffset.UTC)));

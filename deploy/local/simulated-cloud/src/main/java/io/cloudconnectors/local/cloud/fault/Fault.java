@@ -23,6 +23,9 @@ public record Fault(
         @Nullable Integer seconds) {
 
     public Fault {
+        if (kind == null) {
+            throw new IllegalArgumentException("A fault needs its kind");
+        }
         if (count != null && count < 1) {
             throw new IllegalArgumentException("count is 1 or more; leave it out for a fault that stays");
         }
