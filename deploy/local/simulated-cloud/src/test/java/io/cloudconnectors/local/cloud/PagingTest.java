@@ -102,6 +102,10 @@ class PagingTest {
             String token = ec2.describeVpcs(r -> r.maxResults(5)).nextToken();
 
             refused(() -> ec2.describeVolumes(r -> r.nextToken(token)), 400, "InvalidNextToken");
+            refused(
+                    () -> running.clients.ec2(session, "eu-west-1").describeVpcs(r -> r.nextToken(token)),
+                    400,
+                    "InvalidNextToken");
             refused(() -> ec2.describeVpcs(r -> r.nextToken("made up")), 400, "InvalidNextToken");
             refused(() -> s3.listBuckets(r -> r.continuationToken(token)), 400, "InvalidArgument");
             refused(() -> iam.listUsers(r -> r.marker(token)), 400, "ValidationError");
@@ -130,7 +134,7 @@ class PagingTest {
                             Filter.builder().name("vpc-id").values("vpc-1").build())),
                     501,
                     "NotSimulated");
-            refused(ec2::describeSubnets, 400, "InvalidAction");
+            refused(ec2::describeSubnets, 501, "NotSimulated");
         }
     }
 }

@@ -85,6 +85,24 @@ class RegionTest {
     }
 
     @Test
+    void theCallersOwnAccountMustHaveTheRegion() {
+        try (StsClient sts = running.clients.sts(running.platform(), "ap-east-1")) {
+            refused(
+                    () -> sts.assumeRole(r -> r.roleArn(RunningCloud.ROLE)
+                            .roleSessionName("run-1")
+                            .externalId("ext")),
+                    403,
+                    "InvalidClientTokenId");
+        }
+    }
+
+    @Test
+    void aSwitchedOffStsStillSaysWhoCalls() {
+        assertThat(running.clients.sts(session, "eu-west-1").getCallerIdentity().account())
+                .isEqualTo(RunningCloud.ACCOUNT);
+    }
+
+    @Test
     void aWrongExternalIdIsSaidBeforeTheRegion() {
         try (StsClient sts = running.clients.sts(running.platform(), "eu-west-1")) {
             refused(

@@ -58,7 +58,7 @@ public final class OperationCatalogue {
                 .filter(each -> each.service() == service && each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AwsFailure(
-                        CommonError.UNKNOWN_ACTION.in(service), "Could not find operation " + name + " here"));
+                        CommonError.NOT_SIMULATED.in(service), "The simulated cloud does not speak " + name));
         for (String parameter : params.names()) {
             if (!operation.parameters().contains(parameter) && !PROTOCOL_PARAMETERS.contains(parameter)) {
                 throw new AwsFailure(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -107,7 +108,7 @@ final class Defaults {
             items.add(NODES.objectNode());
         }
         for (int i = 0; i < items.size(); i++) {
-            String index = String.format("%05d", i);
+            String index = String.format(Locale.ROOT, "%05d", i);
             before.accept((ObjectNode) items.get(i), index);
             fill.accept((ObjectNode) items.get(i), index);
         }

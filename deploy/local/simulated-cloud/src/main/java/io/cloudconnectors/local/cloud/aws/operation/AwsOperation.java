@@ -24,8 +24,8 @@ public record AwsOperation(
             }
         }
 
-        /** The operation is open to everybody with a valid signature, or decides for itself. */
-        record OfItsOwn() implements Access {}
+        /** @param rule what the operation itself decides by, in words */
+        record OfItsOwn(String rule) implements Access {}
     }
 
     /** Writes the part of the answer that is the operation's own. */

@@ -123,8 +123,13 @@ public final class AssumeRole implements AwsOperation.Handler {
         return caller instanceof Caller.Session session ? session.roleArn() : caller.arn();
     }
 
+    /**
+     * Only a region in which the role's account has switched STS off is refused here. Whether the region is enabled counts
+     * for the caller's account alone, which the endpoint checks for every call. Source: IAM User Guide, "Managing AWS STS in
+     * an AWS Region", as corrected by awsdocs/iam-user-guide pull request 283.
+     */
     private static void checkRegion(AwsAccount account, OperationCall call) {
-        if (!account.enabled(call.region()) || account.stsDisabledRegions().contains(call.region())) {
+        if (account.stsDisabledRegions().contains(call.region())) {
             throw ServiceError.STS_REGION_DISABLED.about(account.id());
         }
     }

@@ -18,14 +18,14 @@ public final class StsOperations {
                 new AwsOperation(
                         AwsService.STS,
                         AssumeRole.NAME,
-                        new AwsOperation.Access.OfItsOwn(),
+                        new AwsOperation.Access.OfItsOwn("the role's trust policy and the caller's own policies"),
                         Set.of("RoleArn", "RoleSessionName", "ExternalId", "DurationSeconds", "Policy"),
                         AwsService.STS.model() + ", AssumeRole; AWS STS API Reference, AssumeRole, sample response",
                         new AssumeRole(accounts, credentials)),
                 new AwsOperation(
                         AwsService.STS,
                         "GetCallerIdentity",
-                        new AwsOperation.Access.OfItsOwn(),
+                        new AwsOperation.Access.OfItsOwn("none: a valid signature is enough"),
                         Set.of(),
                         AwsService.STS.model()
                                 + ", GetCallerIdentity; AWS STS API Reference, GetCallerIdentity, sample responses",

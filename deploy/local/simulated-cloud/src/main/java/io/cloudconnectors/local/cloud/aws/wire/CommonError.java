@@ -15,10 +15,10 @@ public enum CommonError {
     THROTTLED,
     UNAVAILABLE,
     INTERNAL,
-    UNKNOWN_ACTION,
     INVALID_PAGING_TOKEN,
     NOT_SIMULATED;
 
+    private static final String INVALID_CLIENT_TOKEN = "The security token included in the request is invalid.";
     private static final String QUERY_ERRORS = "AWS STS and IAM API Reference, Common Errors";
     private static final String EC2_ERRORS = "Amazon EC2 API Reference, Error codes for the Amazon EC2 API";
     private static final String S3_ERRORS = "Amazon S3 API Reference, Error responses, List of error codes";
@@ -38,14 +38,19 @@ public enum CommonError {
     private WireError query() {
         return switch (this) {
             case ACCESS_DENIED -> error(403, "AccessDenied", "Access denied.", QUERY_ERRORS + ACCESS_DENIED_FORMAT);
-            case UNKNOWN_KEY, INVALID_TOKEN, REGION_NOT_ENABLED ->
+            case UNKNOWN_KEY, INVALID_TOKEN -> error(403, "InvalidClientTokenId", INVALID_CLIENT_TOKEN, QUERY_ERRORS);
+            case REGION_NOT_ENABLED ->
                 error(
                         403,
                         "InvalidClientTokenId",
-                        "The security token included in the request is invalid.",
-                        QUERY_ERRORS + "; IAM User Guide, Managing AWS STS in an AWS Region");
+                        INVALID_CLIENT_TOKEN,
+                        "hashicorp/terraform-provider-aws issue 32549; IAM User Guide, Managing AWS STS in an AWS Region");
             case EXPIRED_TOKEN ->
-                error(403, "ExpiredToken", "The security token included in the request is expired", QUERY_ERRORS);
+                error(
+                        403,
+                        "ExpiredToken",
+                        "The security token included in the request is expired",
+                        QUERY_ERRORS + "; code and status: aws/aws-sdk-java-v2 issue 1649");
             case WRONG_SIGNATURE ->
                 error(
                         403,
@@ -73,7 +78,12 @@ public enum CommonError {
                         "SignatureDoesNotMatch",
                         "Credential should be scoped to a valid region.",
                         "IAM User Guide, Troubleshoot signed requests for AWS APIs, credential scope");
-            case THROTTLED -> error(400, "Throttling", "Rate exceeded", QUERY_ERRORS + " (status 400 of Throttling)");
+            case THROTTLED ->
+                error(
+                        400,
+                        "Throttling",
+                        "Rate exceeded",
+                        QUERY_ERRORS + "; code and status: legion-platform/legion issue 807");
             case UNAVAILABLE -> error(503, "ServiceUnavailable", "Service is unavailable", QUERY_ERRORS);
             case INTERNAL ->
                 error(
@@ -81,7 +91,6 @@ public enum CommonError {
                         "InternalFailure",
                         "The request processing has failed because of an unknown error",
                         QUERY_ERRORS);
-            case UNKNOWN_ACTION -> error(400, "InvalidAction", "Could not find operation", QUERY_ERRORS);
             case INVALID_PAGING_TOKEN -> error(400, "ValidationError", "Invalid Marker.", QUERY_ERRORS);
             case NOT_SIMULATED -> error(501, "NotSimulated", "Not simulated", OWN);
         };
@@ -94,26 +103,34 @@ public enum CommonError {
                         403,
                         "UnauthorizedOperation",
                         "You are not authorized to perform this operation.",
-                        EC2_ERRORS + ACCESS_DENIED_FORMAT);
+                        EC2_ERRORS + "; status: rebuy-de/aws-nuke issue 517" + ACCESS_DENIED_FORMAT);
             case UNKNOWN_KEY, INVALID_TOKEN, WRONG_SIGNATURE, REGION_NOT_ENABLED, UNSIGNED, WRONG_SCOPE ->
                 error(
                         401,
                         "AuthFailure",
                         "AWS was not able to validate the provided access credentials",
-                        EC2_ERRORS + "; Amazon EC2 User Guide, Regions and Zones");
-            case EXPIRED_TOKEN, CLOCK_SKEW -> error(400, "RequestExpired", "Request has expired.", EC2_ERRORS);
+                        EC2_ERRORS + "; status, and for regions: turbot/steampipe-plugin-aws issue 75");
+            case EXPIRED_TOKEN, CLOCK_SKEW ->
+                error(
+                        400,
+                        "RequestExpired",
+                        "Request has expired.",
+                        EC2_ERRORS + "; status: aws/aws-sdk-java issue 1443");
             case MALFORMED_SIGNATURE ->
                 error(
                         400,
                         "IncompleteSignature",
                         "The request signature does not conform to AWS standards.",
                         EC2_ERRORS);
-            case THROTTLED -> error(503, "RequestLimitExceeded", "Request limit exceeded.", EC2_ERRORS);
+            case THROTTLED ->
+                error(
+                        503,
+                        "RequestLimitExceeded",
+                        "Request limit exceeded.",
+                        EC2_ERRORS + "; status: cloudfoundry/bosh-aws-cpi-release issue 61");
             case UNAVAILABLE ->
                 error(503, "Unavailable", "The service is unavailable. Please try again shortly.", EC2_ERRORS);
             case INTERNAL -> error(500, "InternalError", "An internal error has occurred", EC2_ERRORS);
-            case UNKNOWN_ACTION ->
-                error(400, "InvalidAction", "The action is not valid for this web service.", EC2_ERRORS);
             case INVALID_PAGING_TOKEN ->
                 error(400, "InvalidNextToken", "The specified NextToken is not valid.", EC2_ERRORS);
             case NOT_SIMULATED -> error(501, "NotSimulated", "Not simulated", OWN);
@@ -156,8 +173,6 @@ public enum CommonError {
             case UNAVAILABLE -> error(503, "ServiceUnavailable", "Service is unable to handle request.", S3_ERRORS);
             case INTERNAL ->
                 error(500, "InternalError", "We encountered an internal error. Please try again.", S3_ERRORS);
-            case UNKNOWN_ACTION ->
-                error(405, "MethodNotAllowed", "The specified method is not allowed against this resource.", S3_ERRORS);
             case INVALID_PAGING_TOKEN ->
                 error(400, "InvalidArgument", "The continuation token provided is incorrect", S3_ERRORS);
             case NOT_SIMULATED -> error(501, "NotImplemented", "Not simulated", OWN);

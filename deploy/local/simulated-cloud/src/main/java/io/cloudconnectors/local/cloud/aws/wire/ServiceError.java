@@ -12,7 +12,7 @@ public enum ServiceError {
             "RegionDisabledException",
             "STS is not activated in this region for account:%s. Your account administrator can activate STS in this"
                     + " region using the IAM Console.",
-            "botocore 1.43.67 sts/2011-06-15, RegionDisabledException"),
+            "botocore 1.43.67 sts/2011-06-15, RegionDisabledException; message: turbot/steampipe-plugin-aws issue 1510"),
     IAM_NO_SUCH_ENTITY(
             404, "NoSuchEntity", "The %s cannot be found.", "botocore 1.43.67 iam/2010-05-08, NoSuchEntityException"),
     IAM_ENTITY_ALREADY_EXISTS(
