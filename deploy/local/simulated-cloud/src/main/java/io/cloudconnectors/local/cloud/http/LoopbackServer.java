@@ -70,7 +70,8 @@ public final class LoopbackServer implements AutoCloseable {
         if (reply.delivery() == Reply.Delivery.NONE) {
             return;
         }
-        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+        boolean bodiless = exchange.getRequestMethod().equals("HEAD");
+        byte[] bytes = bodiless ? new byte[0] : reply.body().getBytes(StandardCharsets.UTF_8);
         reply.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
         int sent = switch (reply.delivery()) {

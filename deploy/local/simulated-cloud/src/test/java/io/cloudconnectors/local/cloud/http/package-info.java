@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudconnectors.local.cloud.http;
+
+import org.jspecify.annotations.NullMarked;
