@@ -84,6 +84,7 @@ class FaultTest {
     @CsvSource({
         "server-error, 500, InternalError, 500, InternalFailure, 500, InternalError",
         "unavailable, 503, Unavailable, 503, ServiceUnavailable, 503, ServiceUnavailable",
+        "not-subscribed, 403, OptInRequired, 403, OptInRequired, 403, NotSignedUp",
         "expired-session, 400, RequestExpired, 403, ExpiredToken, 400, ExpiredToken"
     })
     void serverFaultsAreSaidInEachServicesWords(

@@ -30,6 +30,7 @@ final class FaultEffects {
         return switch (fault.kind()) {
             case THROTTLE -> throw new AwsFailure(CommonError.THROTTLED.in(service));
             case EXPIRED_SESSION -> throw new AwsFailure(CommonError.EXPIRED_TOKEN.in(service));
+            case NOT_SUBSCRIBED -> throw new AwsFailure(CommonError.NOT_SUBSCRIBED.in(service));
             case UNAVAILABLE -> throw new AwsFailure(CommonError.UNAVAILABLE.in(service));
             case SERVER_ERROR -> throw new AwsFailure(CommonError.INTERNAL.in(service));
             case REGION_DISABLED -> throw ServiceError.STS_REGION_DISABLED.about(account);
@@ -48,8 +49,15 @@ final class FaultEffects {
             case TRUNCATE -> reply.delivered(Reply.Delivery.CUT);
             case MALFORMED_XML ->
                 reply.withBody(reply.body().substring(0, reply.body().length() * 2 / 3));
-            case THROTTLE, EXPIRED_SESSION, UNAVAILABLE, SERVER_ERROR, REGION_DISABLED, DROP, HANG, ENDLESS_PAGES ->
-                reply;
+            case THROTTLE,
+                    EXPIRED_SESSION,
+                    UNAVAILABLE,
+                    SERVER_ERROR,
+                    NOT_SUBSCRIBED,
+                    REGION_DISABLED,
+                    DROP,
+                    HANG,
+                    ENDLESS_PAGES -> reply;
         };
     }
 

@@ -18,6 +18,8 @@ public enum FaultKind {
     DROP,
     /** STS is not active in the region for this account. AssumeRole only. */
     REGION_DISABLED,
+    /** The account has not subscribed to the service. */
+    NOT_SUBSCRIBED,
     /** The caller's session is treated as expired. */
     EXPIRED_SESSION,
     /** Every page has a next one; after the last comes the first again. */

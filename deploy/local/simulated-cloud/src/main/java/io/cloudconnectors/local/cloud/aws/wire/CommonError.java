@@ -12,6 +12,7 @@ public enum CommonError {
     MALFORMED_SIGNATURE,
     WRONG_SCOPE,
     REGION_NOT_ENABLED,
+    NOT_SUBSCRIBED,
     THROTTLED,
     UNAVAILABLE,
     INTERNAL,
@@ -19,6 +20,8 @@ public enum CommonError {
     NOT_SIMULATED;
 
     private static final String INVALID_CLIENT_TOKEN = "The security token included in the request is invalid.";
+    private static final String NOT_SUBSCRIBED_MESSAGE =
+            "You are not subscribed to this service. Please go to http://aws.amazon.com to subscribe.";
     private static final String QUERY_ERRORS = "AWS STS and IAM API Reference, Common Errors";
     private static final String EC2_ERRORS = "Amazon EC2 API Reference, Error codes for the Amazon EC2 API";
     private static final String S3_ERRORS = "Amazon S3 API Reference, Error responses, List of error codes";
@@ -78,6 +81,7 @@ public enum CommonError {
                         "SignatureDoesNotMatch",
                         "Credential should be scoped to a valid region.",
                         "IAM User Guide, Troubleshoot signed requests for AWS APIs, credential scope");
+            case NOT_SUBSCRIBED -> error(403, "OptInRequired", NOT_SUBSCRIBED_MESSAGE, QUERY_ERRORS);
             case THROTTLED ->
                 error(
                         400,
@@ -122,6 +126,12 @@ public enum CommonError {
                         "IncompleteSignature",
                         "The request signature does not conform to AWS standards.",
                         EC2_ERRORS);
+            case NOT_SUBSCRIBED ->
+                error(
+                        403,
+                        "OptInRequired",
+                        NOT_SUBSCRIBED_MESSAGE,
+                        EC2_ERRORS + "; message: carnal0wnage/weirdAAL issue 54");
             case THROTTLED ->
                 error(
                         503,
@@ -169,6 +179,8 @@ public enum CommonError {
                         "AuthorizationHeaderMalformed",
                         "The authorization header that you provided is not valid.",
                         S3_ERRORS);
+            case NOT_SUBSCRIBED ->
+                error(403, "NotSignedUp", "Your account is not signed up for the Amazon S3 service.", S3_ERRORS);
             case THROTTLED -> error(503, "SlowDown", "Please reduce your request rate.", S3_ERRORS);
             case UNAVAILABLE -> error(503, "ServiceUnavailable", "Service is unable to handle request.", S3_ERRORS);
             case INTERNAL ->
