@@ -3,7 +3,7 @@ CREATE TABLE connector (
     id                      uuid        PRIMARY KEY,              -- UUIDv7
     tenant                  text        NOT NULL,
     name                    text        NOT NULL,
-    name_key                text        GENERATED ALWAYS AS (lower(name)) STORED, -- unique and prefix search
+    name_key                text        COLLATE "C" GENERATED ALWAYS AS (lower(name COLLATE pg_unicode_fast)) STORED, -- unique, sorted by, searched by prefix
     description             text        NOT NULL DEFAULT '',
     provider                text        NOT NULL CHECK (provider IN ('AWS', 'AZURE', 'GCP')),
     account_id              text,                                 -- account, subscription or project; unknown until a role ARN is given
@@ -31,6 +31,7 @@ CREATE TABLE connector (
     version                 bigint      NOT NULL DEFAULT 1        -- raised by each change that a client made
 );
 CREATE UNIQUE INDEX connector_name_unique ON connector (tenant, name_key) WHERE deleted_at IS NULL;
+CREATE INDEX connector_by_name ON connector (tenant, name_key, id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX connector_account_unique ON connector (tenant, provider, account_id) WHERE deleted_at IS NULL;
 CREATE INDEX connector_list ON connector (tenant, id) WHERE deleted_at IS NULL;
 
@@ -64,7 +65,11 @@ CREATE POLICY tenant ON schedule TO connectors_api
 CREATE POLICY engine ON connector TO connectors_engine USING (true) WITH CHECK (true);
 CREATE POLICY engine ON schedule TO connectors_engine USING (true) WITH CHECK (true);
 
-GRANT SELECT, INSERT, UPDATE ON connector TO connectors_api;
+-- What runs decide is not the API's to write; of the reason it writes what is awaited.
+GRANT SELECT, INSERT ON connector TO connectors_api;
+GRANT UPDATE (name, description, account_id, settings, role_arn, external_id, labels, run_frequency_minutes, enabled,
+              credential_version, credential_fingerprint, credential_expires_at, reason, updated_at, deleted_at, version)
+    ON connector TO connectors_api;
 GRANT SELECT, INSERT ON schedule TO connectors_api;
 GRANT UPDATE (runnable, next_run_at, frequency_seconds) ON schedule TO connectors_api;
 GRANT SELECT ON connector TO connectors_engine;

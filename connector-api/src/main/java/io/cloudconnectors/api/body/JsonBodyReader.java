@@ -1,0 +1,108 @@
+package io.cloudconnectors.api.body;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cloudconnectors.api.problem.FieldError;
+import io.cloudconnectors.api.problem.FieldErrorCode;
+import io.cloudconnectors.api.problem.Problem;
+import io.cloudconnectors.api.problem.ProblemCode;
+import io.cloudconnectors.api.problem.ProblemException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses bodies strictly: one JSON value and nothing after it, no member twice, bounded depth and numbers. What it says
+ * about a bad body names the place and never repeats the text.
+ */
+@Provider
+@Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH})
+public class JsonBodyReader implements MessageBodyReader<JsonBody> {
+    /** The media type of RFC 7396. */
+    public static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_NUMBER_LENGTH = 40;
+
+    private static final ObjectMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type == JsonBody.class;
+    }
+
+    @Override
+    public JsonBody readFrom(
+            Class<JsonBody> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> httpHeaders,
+            InputStream entityStream)
+            throws IOException {
+        return parse(entityStream);
+    }
+
+    /**
+     * Parses a body.
+     *
+     * @throws ProblemException MALFORMED_JSON
+     * @throws IOException when the body cannot be read to its end
+     */
+    static JsonBody parse(InputStream stream) throws IOException {
+        JsonNode tree;
+        try {
+            tree = STRICT.readTree(stream);
+        } catch (StreamConstraintsException e) {
+            throw malformed(
+                    "The body nests deeper than " + MAX_DEPTH + " levels or has a number of more than "
+                            + MAX_NUMBER_LENGTH + " digits",
+                    e.getLocation());
+        } catch (JsonProcessingException e) {
+            throw malformed(isDuplicate(e) ? "An object has the same member twice" : "JSON is broken", e.getLocation());
+        } catch (java.io.CharConversionException e) {
+            throw malformed("The body is not UTF-8", null);
+        }
+        if (tree == null || tree.isMissingNode()) {
+            throw malformed("The body is empty; a JSON object is expected", null);
+        }
+        return new JsonBody(tree);
+    }
+
+    private static boolean isDuplicate(JsonProcessingException e) {
+        return e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field");
+    }
+
+    private static ProblemException malformed(String what, @Nullable JsonLocation where) {
+        String detail = where == null || where.getLineNr() < 1
+                ? what + "."
+                : what + " at line " + where.getLineNr() + ", column " + where.getColumnNr() + ".";
+        return new ProblemException(Problem.of(
+                ProblemCode.MALFORMED_JSON, detail, List.of(FieldError.at("#", FieldErrorCode.FORMAT, detail))));
+    }
+}

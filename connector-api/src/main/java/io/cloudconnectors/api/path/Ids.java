@@ -1,0 +1,42 @@
+package io.cloudconnectors.api.path;
+
+import io.cloudconnectors.api.problem.ProblemCode;
+import io.cloudconnectors.api.problem.ProblemException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Ids in paths. One that no connector can have, an unknown one and another tenant's all get the same answer. */
+public final class Ids {
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private Ids() {}
+
+    /** @throws ProblemException CONNECTOR_NOT_FOUND */
+    public static UUID connector(String text) {
+        return id(text, connectorNotFound());
+    }
+
+    /** @throws ProblemException RUN_NOT_FOUND */
+    public static UUID run(String text) {
+        return id(text, runNotFound());
+    }
+
+    /** There is no such connector in the tenant. */
+    public static ProblemException connectorNotFound() {
+        return new ProblemException(
+                ProblemCode.CONNECTOR_NOT_FOUND, "Look up the id in GET /api/v1/connectors; it may have been deleted.");
+    }
+
+    /** The connector has no such run. */
+    public static ProblemException runNotFound() {
+        return new ProblemException(ProblemCode.RUN_NOT_FOUND, "Look up the id in GET /api/v1/connectors/{id}/runs.");
+    }
+
+    private static UUID id(String text, ProblemException otherwise) {
+        if (!UUID_FORM.matcher(text).matches()) {
+            throw otherwise;
+        }
+        return UUID.fromString(text);
+    }
+}

@@ -1,0 +1,56 @@
+package io.cloudconnectors.api.problem;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Answers a body that announces too large a length with a problem. Quarkus would close such a request without a word;
+ * bodies that do not announce their length meet Quarkus' own limit while they are read.
+ */
+@ApplicationScoped
+class BodyLimit {
+    private static final int BEFORE_THE_LIMIT_OF_QUARKUS = 100;
+
+    private final long limit;
+    private final Problems problems;
+
+    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, Problems problems) {
+        this.limit = limit.asLongValue();
+        this.problems = problems;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, BEFORE_THE_LIMIT_OF_QUARKUS);
+    }
+
+    private void check(RoutingContext context) {
+        if (announcedLength(context) <= limit) {
+            context.next();
+            return;
+        }
+        Problem problem = Problem.of(
+                ProblemCode.BODY_TOO_LARGE, "Send at most " + limit + " bytes. Nothing of the body was read.");
+        context.response()
+                .setStatusCode(problem.status())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .putHeader("Connection", "close")
+                .end(problems.text(problem))
+                .onComplete(sent -> context.request().connection().close());
+    }
+
+    private static long announcedLength(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        if (length == null) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

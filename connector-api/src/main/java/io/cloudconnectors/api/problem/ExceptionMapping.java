@@ -1,0 +1,107 @@
+package io.cloudconnectors.api.problem;
+
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** The one mapper from exceptions to answers. What is not foreseen is logged here and answered without its text. */
+public class ExceptionMapping {
+    private static final Logger LOG = Logger.getLogger(ExceptionMapping.class);
+    private static final String CONNECTION_EXCEPTION = "08";
+    private static final String OPERATOR_INTERVENTION = "57";
+    private static final String INSUFFICIENT_RESOURCES = "53";
+
+    private final Problems problems;
+
+    @Inject
+    public ExceptionMapping(Problems problems) {
+        this.problems = problems;
+    }
+
+    @ServerExceptionMapper
+    public Response foreseen(ProblemException e) {
+        return problems.answer(e.problem());
+    }
+
+    @ServerExceptionMapper({
+        UnauthorizedException.class,
+        AuthenticationFailedException.class,
+        AuthenticationCompletionException.class
+    })
+    public Response notAuthenticated(Throwable e) {
+        return answer(
+                ProblemCode.UNAUTHENTICATED,
+                "Send an access token of the identity provider that has not expired: Authorization: Bearer ...");
+    }
+
+    @ServerExceptionMapper
+    public Response notAllowed(ForbiddenException e) {
+        return answer(ProblemCode.FORBIDDEN, "Ask an administrator of your tenant for a role that may do this.");
+    }
+
+    @ServerExceptionMapper
+    public Response notFound(NotFoundException e) {
+        return byStatus(404);
+    }
+
+    @ServerExceptionMapper
+    public Response http(WebApplicationException e) {
+        int status = e.getResponse().getStatus();
+        if (status >= 500) {
+            return unforeseen(e);
+        }
+        return byStatus(status);
+    }
+
+    @ServerExceptionMapper
+    public Response unforeseen(Throwable e) {
+        if (isDatabaseAway(e)) {
+            LOG.warnf(e, "A request failed because the database is away; the client is told to retry");
+            return answer(ProblemCode.DATABASE_UNAVAILABLE, "Nothing was stored. Try again in some seconds.");
+        }
+        LOG.error("A request failed for a reason that nobody foresaw", e);
+        return answer(ProblemCode.INTERNAL_ERROR, "The failure was recorded. Try again later.");
+    }
+
+    private Response byStatus(int status) {
+        return switch (status) {
+            case 404 -> answer(ProblemCode.NOT_FOUND, "See /api/v1/openapi for the paths that exist.");
+            case 405 -> answer(ProblemCode.METHOD_NOT_ALLOWED, "See /api/v1/openapi for the methods of this path.");
+            case 406 -> answer(ProblemCode.NOT_ACCEPTABLE, "Send Accept: application/json or leave it out.");
+            case 413 -> answer(ProblemCode.BODY_TOO_LARGE, "Send a smaller body.");
+            case 415 ->
+                answer(
+                        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                        "Send Content-Type: application/json; a PATCH may also be application/merge-patch+json.");
+            default -> answer(ProblemCode.BAD_REQUEST, "See /api/v1/openapi for what is expected here.");
+        };
+    }
+
+    private Response answer(ProblemCode code, String detail) {
+        return problems.answer(Problem.of(code, detail));
+    }
+
+    private static boolean isDatabaseAway(Throwable thrown) {
+        for (@Nullable Throwable e = thrown; e != null; e = e.getCause()) {
+            if (e instanceof SQLException sql && (sql.getSQLState() == null || isAway(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAway(String sqlState) {
+        return sqlState.startsWith(CONNECTION_EXCEPTION)
+                || sqlState.startsWith(OPERATOR_INTERVENTION)
+                || sqlState.startsWith(INSUFFICIENT_RESOURCES);
+    }
+}

@@ -1,0 +1,49 @@
+package io.cloudconnectors.api.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of every answer from 400 on, {@code application/problem+json} (RFC 9457).
+ *
+ * @param type a URN made of the code
+ * @param detail what is wrong this time and what to do next; never a secret, a class name or a statement
+ * @param code decides what a client does
+ * @param errors the fields that are not valid, all of them
+ * @param runId the run that is in the way, with RUN_IN_PROGRESS
+ */
+@Schema(description = "What went wrong and what to do next (RFC 9457).")
+public record Problem(
+        @Schema(required = true, examples = "urn:cloud-connectors:problem:duplicate-name")
+        String type,
+
+        @Schema(required = true) String title,
+        @Schema(required = true) int status,
+        @Schema(required = true) String detail,
+        @Schema(required = true) ProblemCode code,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID runId) {
+
+    /** The media type of problems. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** A problem without fields. */
+    public static Problem of(ProblemCode code, String detail) {
+        return of(code, detail, List.of());
+    }
+
+    /** A problem of fields. */
+    public static Problem of(ProblemCode code, String detail, List<FieldError> errors) {
+        return new Problem(code.type(), code.title(), code.status(), detail, code, List.copyOf(errors), null);
+    }
+
+    /** The same, naming the run that is in the way. */
+    public Problem withRun(UUID run) {
+        return new Problem(type, title, status, detail, code, errors, run);
+    }
+}

@@ -1,0 +1,59 @@
+package io.cloudconnectors.api.problem;
+
+import java.util.Locale;
+
+/** Every problem that the API answers with. The names are stable; sentences may change. */
+public enum ProblemCode {
+    MALFORMED_JSON(400, "The body is not well-formed JSON"),
+    INVALID_PARAMETER(400, "A query parameter is not valid"),
+    BAD_REQUEST(400, "The request is not valid"),
+    UNAUTHENTICATED(401, "A valid access token is needed"),
+    FORBIDDEN(403, "The access token does not allow this"),
+    TENANT_MISSING(403, "The access token names no tenant"),
+    NOT_FOUND(404, "There is nothing at this path"),
+    CONNECTOR_NOT_FOUND(404, "There is no such connector"),
+    RUN_NOT_FOUND(404, "There is no such run"),
+    METHOD_NOT_ALLOWED(405, "The path does not support this method"),
+    NOT_ACCEPTABLE(406, "The answer is JSON only"),
+    DUPLICATE_NAME(409, "Another connector has this name"),
+    DUPLICATE_ACCOUNT(409, "Another connector reads this account"),
+    CONCURRENT_CHANGE(409, "Somebody else changed the connector at the same time"),
+    RUN_IN_PROGRESS(409, "A run of this connector is going"),
+    RUN_ENDED(409, "The run has ended"),
+    SETUP_INCOMPLETE(409, "The set-up of this connector is not complete"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body has a type that is not supported"),
+    VALIDATION_FAILED(422, "The body has fields that are not valid"),
+    ACCOUNT_CHANGE(422, "A connector keeps its account"),
+    INTERNAL_ERROR(500, "Something went wrong on our side"),
+    VAULT_UNAVAILABLE(503, "Credentials cannot be stored at the moment"),
+    DATABASE_UNAVAILABLE(503, "Data cannot be read or stored at the moment");
+
+    private final int status;
+    private final String title;
+
+    ProblemCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** One short sentence, the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+
+    /** The {@code type} of RFC 9457: a name, not a page. */
+    public String type() {
+        return "urn:cloud-connectors:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** True when the same request may succeed later. */
+    public boolean isTemporary() {
+        return status == 503;
+    }
+}

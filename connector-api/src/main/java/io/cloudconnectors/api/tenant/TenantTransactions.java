@@ -1,0 +1,48 @@
+package io.cloudconnectors.api.tenant;
+
+import io.cloudconnectors.api.query.DatabaseException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * Transactions on a database as one tenant sees it. Each transaction tells the tenant to PostgreSQL before anything else, in a setting
+ * that ends with the transaction; row-level security shows and accepts that tenant's rows alone. A connection that was
+ * not told sees nothing.
+ */
+public final class TenantTransactions {
+    private static final String SET_TENANT = "SELECT set_config('app.tenant', ?, true)";
+
+    private final DataSource dataSource;
+
+    TenantTransactions(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Does some work in one transaction; an exception rolls it back. Repositories of this database join in: inside the
+     * transaction they get the connection that was told, and so does Hibernate.
+     *
+     * @throws DatabaseException when the database cannot be told
+     */
+    public <T> T call(Tenant tenant, Supplier<T> work) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                tell(connection, tenant);
+            } catch (SQLException e) {
+                throw new DatabaseException(e);
+            }
+            return work.get();
+        });
+    }
+
+    private static void tell(Connection connection, Tenant tenant) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SET_TENANT)) {
+            statement.setString(1, tenant.name());
+            statement.execute();
+        }
+    }
+}
