@@ -1,0 +1,185 @@
+package io.cloudconnectors.api.connector;
+
+import io.cloudconnectors.api.provider.AwsSettings;
+import io.cloudconnectors.api.provider.AwsSpec;
+import io.cloudconnectors.api.reason.StoredReason;
+import io.cloudconnectors.api.tenant.Tenant;
+import io.cloudconnectors.contracts.CredentialReference;
+import io.cloudconnectors.contracts.Provider;
+import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.SealedCredential;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The half of a connector's row that its client decides. What runs decide (state, health, reason, last run) is written
+ * by the engine and never mapped here, so that a change by a client cannot overwrite it.
+ */
+@Entity
+@Table(name = "connector")
+class Connector {
+    @Id
+    private UUID id;
+
+    @Column(updatable = false)
+    private String tenant;
+
+    private String name;
+    private String description;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private Provider provider;
+
+    @Column(name = "account_id")
+    private @Nullable String accountId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private AwsSettings settings;
+
+    @Column(name = "role_arn")
+    private @Nullable String roleArn;
+
+    @Column(name = "external_id")
+    private @Nullable String externalId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, String> labels;
+
+    @Column(name = "run_frequency_minutes")
+    private int runFrequencyMinutes;
+
+    private boolean enabled;
+
+    @Column(name = "credential_id", updatable = false)
+    private UUID credentialId;
+
+    @Column(name = "credential_version")
+    private int credentialVersion;
+
+    @Column(name = "credential_fingerprint")
+    private String credentialFingerprint;
+
+    /** Set at creation and when the role ARN arrives; in between it is the engine's. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(updatable = false)
+    private StoredReason reason;
+
+    @Column(name = "created_at", updatable = false)
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    @Column(name = "deleted_at")
+    private @Nullable Instant deletedAt;
+
+    private long version;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected Connector() {}
+
+    /** A new connector whose first credential version is sealed. */
+    Connector(
+            UUID id, Tenant tenant, ConnectorSpec spec, UUID credentialId, SealedCredential sealed, Instant createdAt) {
+        this.id = id;
+        this.tenant = tenant.name();
+        this.provider = spec.provider();
+        this.credentialId = credentialId;
+        this.createdAt = createdAt;
+        this.updatedAt = createdAt;
+        this.version = 1;
+        this.reason = StoredReason.own(
+                spec.isComplete() ? ReasonCode.AWAITING_FIRST_RUN : ReasonCode.AWAITING_ROLE_ARN, createdAt);
+        this.externalId = sealed.externalId();
+        this.credentialVersion = sealed.version();
+        this.credentialFingerprint = sealed.fingerprint();
+        this.name = spec.name();
+        this.description = spec.description();
+        this.labels = new HashMap<>(spec.labels());
+        this.runFrequencyMinutes = spec.runFrequencyMinutes();
+        this.enabled = spec.enabled();
+        this.accountId = spec.accountId();
+        this.roleArn = spec.aws().roleArn();
+        this.settings = AwsSettings.of(spec.aws());
+    }
+
+    /**
+     * Takes over what a client changed.
+     *
+     * @param sealed the new credential version, when the role changed
+     */
+    void change(ConnectorSpec spec, @Nullable SealedCredential sealed, Instant at) {
+        name = spec.name();
+        description = spec.description();
+        labels = new HashMap<>(spec.labels());
+        runFrequencyMinutes = spec.runFrequencyMinutes();
+        enabled = spec.enabled();
+        accountId = spec.accountId();
+        roleArn = spec.aws().roleArn();
+        settings = AwsSettings.of(spec.aws());
+        if (sealed != null) {
+            credentialVersion = sealed.version();
+            credentialFingerprint = sealed.fingerprint();
+        }
+        touch(at);
+    }
+
+    /** Deletes it softly; its name and account are free again. */
+    void delete(Instant at) {
+        deletedAt = at;
+        touch(at);
+    }
+
+    private void touch(Instant at) {
+        updatedAt = at;
+        version++;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    long version() {
+        return version;
+    }
+
+    CredentialReference credential() {
+        return new CredentialReference(credentialId, credentialVersion);
+    }
+
+    /** What its client decided. */
+    ConnectorSpec spec() {
+        return new ConnectorSpec(
+                name,
+                description,
+                provider,
+                runFrequencyMinutes,
+                enabled,
+                labels,
+                new AwsSpec(roleArn, settings.regions()));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Connector connector && id.equals(connector.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(id);
+    }
+}

@@ -1,0 +1,134 @@
+package io.cloudconnectors.api.connector;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.cloudconnectors.api.page.Page;
+import io.cloudconnectors.api.query.Conditions;
+import io.cloudconnectors.api.query.Row;
+import io.cloudconnectors.api.query.SqlRepository;
+import io.cloudconnectors.api.reason.StoredReason;
+import io.cloudconnectors.api.run.RunRow;
+import io.cloudconnectors.api.tenant.Tenant;
+import io.cloudconnectors.contracts.Provider;
+import io.quarkus.agroal.DataSource;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads connectors with all that is shown of them: one statement, whether it is one or a page. */
+@Singleton
+class ConnectorReadRepository extends SqlRepository {
+    /** The page first, so that runs are looked up for its rows alone. */
+    private static final String SELECT = """
+            WITH page AS MATERIALIZED (
+                SELECT c.*, s.runnable, s.next_run_at, s.active_run_id, s.running_since
+                  FROM connector c JOIN schedule s ON s.connector_id = c.id
+                 WHERE {conditions}
+                 ORDER BY {order}
+                 LIMIT ?)
+            SELECT c.*,
+                   CASE WHEN c.running_since IS NOT NULL AND c.state <> 'OFFLINE' THEN 'PROCESSING' ELSE c.state END
+                       AS shown_state,
+                   c.settings -> 'regions' AS regions,
+                   {current_run},
+                   {last_run}
+              FROM page c
+              LEFT JOIN run current_run ON current_run.id = c.active_run_id
+              LEFT JOIN run last_run ON last_run.id = c.last_run_id
+             ORDER BY {order}
+            """;
+
+    private static final String DUPLICATE = """
+            SELECT CASE WHEN name_key = lower(? COLLATE pg_unicode_fast) THEN 'NAME' ELSE 'ACCOUNT' END AS key
+              FROM connector
+             WHERE tenant = ? AND deleted_at IS NULL AND id <> ?
+               AND (name_key = lower(? COLLATE pg_unicode_fast) OR (provider = ? AND account_id = ?))
+             ORDER BY key DESC
+             LIMIT 1
+            """;
+
+    private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+
+    ConnectorReadRepository(@DataSource("api") AgroalDataSource dataSource, ObjectMapper json) {
+        super(dataSource, json);
+    }
+
+    Optional<ConnectorRow> find(Tenant tenant, UUID id) {
+        Conditions conditions = new Conditions()
+                .and("c.tenant = ?", tenant.name())
+                .and("c.deleted_at IS NULL")
+                .and("c.id = ?", id);
+        return read(conditions, ConnectorFilter.Order.NEWEST, 1).stream().findFirst();
+    }
+
+    Page<ConnectorRow> list(Tenant tenant, ConnectorFilter filter) {
+        List<ConnectorRow> rows =
+                read(filter.conditions(tenant), filter.order(), filter.page().rowsToRead());
+        return Page.of(rows, filter.page(), row -> switch (filter.order()) {
+            case NEWEST -> List.of(row.id().toString());
+            case NAME -> List.of(row.nameKey(), row.id().toString());
+        });
+    }
+
+    /** What a live connector other than this one has already, the name before the account. */
+    Optional<DuplicateConnectorException.Key> duplicate(Tenant tenant, UUID id, ConnectorSpec spec) {
+        return first(
+                DUPLICATE,
+                Arrays.asList(
+                        spec.name(),
+                        tenant.name(),
+                        id,
+                        spec.name(),
+                        spec.provider().name(),
+                        spec.accountId()),
+                row -> row.constant("key", DuplicateConnectorException.Key.class));
+    }
+
+    static String sql(Conditions conditions, ConnectorFilter.Order order) {
+        return SELECT.replace("{conditions}", conditions.sql())
+                .replace("{order}", order.sql())
+                .replace("{current_run}", RunRow.columns("current_run"))
+                .replace("{last_run}", RunRow.columns("last_run"));
+    }
+
+    private List<ConnectorRow> read(Conditions conditions, ConnectorFilter.Order order, int limit) {
+        return all(sql(conditions, order), with(conditions.values(), limit), ConnectorReadRepository::map);
+    }
+
+    private static ConnectorRow map(Row row) throws SQLException {
+        return new ConnectorRow(
+                row.id("id"),
+                row.text("name"),
+                row.text("name_key"),
+                row.text("description"),
+                row.constant("provider", Provider.class),
+                row.integer("run_frequency_minutes"),
+                row.flag("enabled"),
+                row.json("labels", LABELS),
+                row.constant("shown_state", ConnectorState.class),
+                row.constant("health", ConnectorHealth.class),
+                row.json("reason", StoredReason.class),
+                new ConnectorRow.Aws(
+                        row.textOrNull("role_arn"),
+                        row.textOrNull("account_id"),
+                        row.textOrNull("external_id"),
+                        row.texts("regions")),
+                new ConnectorRow.Credential(
+                        row.integer("credential_version"),
+                        row.text("credential_fingerprint"),
+                        row.instantOrNull("credential_expires_at"),
+                        row.instantOrNull("credential_last_used_at")),
+                new ConnectorRow.Schedule(row.flag("runnable"), row.instant("next_run_at")),
+                RunRow.orNull(row, "current_run"),
+                RunRow.orNull(row, "last_run"),
+                row.instantOrNull("last_success_at"),
+                row.instant("created_at"),
+                row.instant("updated_at"),
+                row.bigInteger("version"));
+    }
+}

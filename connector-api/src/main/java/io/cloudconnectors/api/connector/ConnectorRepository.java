@@ -1,0 +1,59 @@
+package io.cloudconnectors.api.connector;
+
+import io.cloudconnectors.api.tenant.Tenant;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** Stores connectors; each call stands inside a transaction of {@link io.cloudconnectors.api.tenant.TenantTransactions}. */
+@ApplicationScoped
+class ConnectorRepository implements PanacheRepositoryBase<Connector, UUID> {
+    private static final String NAME_UNIQUE = "connector_name_unique";
+    private static final String ACCOUNT_UNIQUE = "connector_account_unique";
+    private static final String LIVE = "id = ?1 and tenant = ?2 and deletedAt is null";
+
+    /** A connector that is not deleted. */
+    Optional<Connector> live(Tenant tenant, UUID id) {
+        return find(LIVE, id, tenant.name()).firstResultOptional();
+    }
+
+    /** The same, locked until the transaction ends. */
+    Optional<Connector> lock(Tenant tenant, UUID id) {
+        return find(LIVE, id, tenant.name())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** @throws DuplicateConnectorException when a live connector of the tenant has the name or the account */
+    void insert(Connector connector) {
+        persist(connector);
+        write();
+    }
+
+    /**
+     * Writes what was changed, now rather than at the end of the transaction.
+     *
+     * @throws DuplicateConnectorException when a live connector of the tenant has the name or the account
+     */
+    void write() {
+        try {
+            flush();
+        } catch (ConstraintViolationException e) {
+            throw duplicate(e);
+        }
+    }
+
+    private static RuntimeException duplicate(ConstraintViolationException e) {
+        String constraint = e.getConstraintName();
+        if (NAME_UNIQUE.equals(constraint)) {
+            return new DuplicateConnectorException(DuplicateConnectorException.Key.NAME, e);
+        }
+        if (ACCOUNT_UNIQUE.equals(constraint)) {
+            return new DuplicateConnectorException(DuplicateConnectorException.Key.ACCOUNT, e);
+        }
+        return e;
+    }
+}

@@ -1,0 +1,182 @@
+package io.cloudconnectors.api.connector;
+
+import io.cloudconnectors.api.body.JsonBody;
+import io.cloudconnectors.api.body.JsonBodyReader;
+import io.cloudconnectors.api.page.Page;
+import io.cloudconnectors.api.path.Ids;
+import io.cloudconnectors.api.security.Caller;
+import io.cloudconnectors.api.security.Roles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Create, list, read, change and delete connectors. */
+@Path("/api/v1/connectors")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Connectors", description = "The cloud accounts that the platform reads.")
+@RunOnVirtualThread
+public class ConnectorResource {
+    private final Connectors connectors;
+    private final Caller caller;
+    private final Platform platform;
+    private final ConnectorForm form;
+    private final ConnectorPatch patch;
+
+    ConnectorResource(Connectors connectors, Caller caller, Platform platform, RunFrequency frequency) {
+        this.connectors = connectors;
+        this.caller = caller;
+        this.platform = platform;
+        this.form = new ConnectorForm(frequency);
+        this.patch = new ConnectorPatch(form);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.EDITOR, Roles.ADMIN})
+    @Operation(
+            operationId = "createConnector",
+            summary = "Create a connector",
+            description = "An AWS connector can be created before its role exists: leave out aws.roleArn, use "
+                    + "aws.externalId and aws.platformAccountId of the answer in the role's trust policy, then PATCH "
+                    + "aws.roleArn. With a role, its first run starts at once.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ConnectorSpec.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Created.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where it is.",
+                            schema =
+                                    @Schema(
+                                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                                            format = "uri")),
+            content = @Content(schema = @Schema(implementation = ConnectorView.class)))
+    public Response create(JsonBody body, @Context UriInfo uri) {
+        TenantConnectors mine = connectors.in(caller.tenant());
+        ConnectorRow created = mine.create(form.read(body.tree()));
+        URI location =
+                uri.getAbsolutePathBuilder().path(created.id().toString()).build();
+        return Response.created(location)
+                .entity(ConnectorView.of(created, platform))
+                .build();
+    }
+
+    @GET
+    @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
+    @Operation(operationId = "listConnectors", summary = "List connectors, the newest first or by name")
+    @Parameter(
+            name = "provider",
+            in = ParameterIn.QUERY,
+            schema = @Schema(implementation = io.cloudconnectors.contracts.Provider.class))
+    @Parameter(name = "state", in = ParameterIn.QUERY, schema = @Schema(implementation = ConnectorState.class))
+    @Parameter(name = "health", in = ParameterIn.QUERY, schema = @Schema(implementation = ConnectorHealth.class))
+    @Parameter(
+            name = "reason",
+            in = ParameterIn.QUERY,
+            schema = @Schema(implementation = io.cloudconnectors.contracts.ReasonCode.class))
+    @Parameter(
+            name = "accountId",
+            in = ParameterIn.QUERY,
+            description = "Account, subscription or project.",
+            schema = @Schema(implementation = String.class, maxLength = 512))
+    @Parameter(
+            name = "label",
+            in = ParameterIn.QUERY,
+            description = "key=value, or a key alone.",
+            example = "team=payments",
+            schema = @Schema(implementation = String.class, maxLength = 512))
+    @Parameter(
+            name = "q",
+            in = ParameterIn.QUERY,
+            description = "What the name begins with; upper and lower case are the same.",
+            schema = @Schema(implementation = String.class, maxLength = 512))
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            schema =
+                    @Schema(
+                            implementation = String.class,
+                            enumeration = {"newest", "name"},
+                            defaultValue = "newest"))
+    @APIResponse(
+            responseCode = "200",
+            description = "A page.",
+            content = @Content(schema = @Schema(implementation = ConnectorPage.class)))
+    public ConnectorPage list(@Context UriInfo uri) {
+        var tenant = caller.tenant();
+        Page<ConnectorRow> page = connectors.in(tenant).list(ConnectorFilter.of(uri, tenant));
+        return ConnectorPage.of(page, platform);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
+    @Operation(operationId = "getConnector", summary = "Read a connector")
+    @APIResponse(
+            responseCode = "200",
+            description = "The connector.",
+            content = @Content(schema = @Schema(implementation = ConnectorView.class)))
+    public ConnectorView get(@PathParam("id") String id) {
+        TenantConnectors mine = connectors.in(caller.tenant());
+        return ConnectorView.of(mine.get(Ids.connector(id)), platform);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({JsonBodyReader.MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @RolesAllowed({Roles.EDITOR, Roles.ADMIN})
+    @Operation(
+            operationId = "patchConnector",
+            summary = "Change a connector",
+            description = "JSON Merge Patch (RFC 7396). null gives a field its default. A new aws.roleArn of the same "
+                    + "account keeps id, External ID, schedule and history, and the connector runs at once.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(mediaType = JsonBodyReader.MERGE_PATCH, schema = @Schema(ref = "ConnectorPatch")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ConnectorPatch"))
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "The changed connector.",
+            content = @Content(schema = @Schema(implementation = ConnectorView.class)))
+    public ConnectorView change(@PathParam("id") String id, JsonBody body) {
+        TenantConnectors mine = connectors.in(caller.tenant());
+        ConnectorRow changed = mine.change(Ids.connector(id), current -> patch.apply(current, body.tree()));
+        return ConnectorView.of(changed, platform);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed({Roles.EDITOR, Roles.ADMIN})
+    @Operation(
+            operationId = "deleteConnector",
+            summary = "Delete a connector",
+            description = "Its run is cancelled, its name and account are free again.")
+    @APIResponse(responseCode = "204", description = "Deleted.")
+    public void delete(@PathParam("id") String id) {
+        connectors.in(caller.tenant()).delete(Ids.connector(id));
+    }
+}

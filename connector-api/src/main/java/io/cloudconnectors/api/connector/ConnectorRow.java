@@ -1,0 +1,62 @@
+package io.cloudconnectors.api.connector;
+
+import io.cloudconnectors.api.reason.StoredReason;
+import io.cloudconnectors.api.run.RunRow;
+import io.cloudconnectors.contracts.Provider;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connector as it is read: the client's half, the engine's half and its runs, joined by one statement.
+ *
+ * @param nameKey the name as it is compared and sorted
+ * @param state as shown, PROCESSING included
+ * @param currentRun queued or running
+ * @param lastRun the last that ended
+ */
+record ConnectorRow(
+        UUID id,
+        String name,
+        String nameKey,
+        String description,
+        Provider provider,
+        int runFrequencyMinutes,
+        boolean enabled,
+        Map<String, String> labels,
+        ConnectorState state,
+        ConnectorHealth health,
+        @Nullable StoredReason reason,
+        Aws aws,
+        Credential credential,
+        Schedule schedule,
+        @Nullable RunRow currentRun,
+        @Nullable RunRow lastRun,
+        @Nullable Instant lastSuccessAt,
+        Instant createdAt,
+        Instant updatedAt,
+        long version) {
+
+    /** What is particular to AWS. */
+    record Aws(
+            @Nullable String roleArn,
+            @Nullable String accountId,
+            @Nullable String externalId,
+            List<String> regions) {}
+
+    /** What may be shown of the current credential version. */
+    record Credential(
+            int version,
+            String fingerprint,
+            @Nullable Instant expiresAt,
+            @Nullable Instant lastUsedAt) {}
+
+    /**
+     * When it runs next.
+     *
+     * @param runnable enabled and complete
+     */
+    record Schedule(boolean runnable, Instant nextRunAt) {}
+}

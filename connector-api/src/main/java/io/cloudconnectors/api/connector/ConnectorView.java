@@ -1,0 +1,179 @@
+package io.cloudconnectors.api.connector;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cloudconnectors.api.reason.ReasonView;
+import io.cloudconnectors.api.run.RunRow;
+import io.cloudconnectors.api.run.RunState;
+import io.cloudconnectors.api.run.RunView;
+import io.cloudconnectors.contracts.Provider;
+import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.RunTrigger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A connector as clients see it; the only place that shapes its JSON. No member holds a secret. */
+@Schema(name = "Connector", description = "A cloud account that the platform reads.")
+public record ConnectorView(
+        @Schema(required = true) UUID id,
+        @Schema(required = true, examples = "prod-eu") String name,
+        @Schema(required = true) String description,
+        @Schema(required = true) Provider provider,
+        @Schema(required = true, examples = "240") int runFrequencyMinutes,
+        @Schema(required = true) boolean enabled,
+        @Schema(required = true) Map<String, String> labels,
+        @Schema(required = true) ConnectorState state,
+        @Schema(required = true) ConnectorHealth health,
+
+        @Schema(nullable = true, description = "Why it is not green; null when it is.") @Nullable
+        ReasonView reason,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Aws aws,
+        @Schema(required = true) Credential credential,
+        @Schema(required = true) Schedule schedule,
+
+        @Schema(nullable = true, description = "The run that is queued or running.") @Nullable
+        CurrentRun currentRun,
+
+        @Schema(nullable = true, description = "The last run that ended.") @Nullable
+        LastRun lastRun,
+
+        @Schema(nullable = true) @Nullable Instant lastSuccessAt,
+        @Schema(required = true) Instant createdAt,
+        @Schema(required = true) Instant updatedAt,
+
+        @Schema(required = true, description = "Raised by each change that a client makes.")
+        long version) {
+
+    /** What is particular to AWS. */
+    @Schema(name = "ConnectorAws")
+    public record Aws(
+            @Schema(nullable = true) @Nullable String roleArn,
+
+            @Schema(nullable = true, examples = "123456789012") @Nullable
+            String accountId,
+
+            @Schema(nullable = true, description = "What the role's trust policy must require as sts:ExternalId.")
+            @Nullable
+            String externalId,
+
+            @Schema(required = true, description = "The account that the role's trust policy must allow.")
+            String platformAccountId,
+
+            @Schema(required = true) List<String> regions) {}
+
+    /** What may be shown of the current credential version. */
+    @Schema(name = "ConnectorCredential")
+    public record Credential(
+            @Schema(required = true) int version,
+
+            @Schema(required = true, description = "Tells two versions apart; says nothing about the secret.")
+            String fingerprint,
+
+            @Schema(nullable = true) @Nullable Instant expiresAt,
+            @Schema(nullable = true) @Nullable Instant lastUsedAt) {}
+
+    /** When it runs next, and what it waits for. */
+    @Schema(name = "ConnectorSchedule")
+    public record Schedule(
+            @Schema(nullable = true, description = "Null while it is not enabled or not complete.") @Nullable
+            Instant nextRunAt,
+
+            @Schema(nullable = true, description = "What a run waits for.") @Nullable
+            ReasonCode waitingFor) {}
+
+    /** The run that is queued or running. */
+    @Schema(name = "ConnectorCurrentRun")
+    public record CurrentRun(
+            @Schema(required = true) UUID id,
+            @Schema(required = true) RunState state,
+            @Schema(required = true) RunTrigger trigger,
+            @Schema(required = true) int attempt,
+            @Schema(nullable = true) @Nullable Instant startedAt) {}
+
+    /** The last run that ended. */
+    @Schema(name = "ConnectorLastRun")
+    public record LastRun(
+            @Schema(required = true) UUID id,
+            @Schema(required = true) RunState state,
+            @Schema(required = true) RunTrigger trigger,
+            @Schema(required = true) int attempt,
+            @Schema(nullable = true) @Nullable Instant startedAt,
+            @Schema(nullable = true) @Nullable Instant finishedAt,
+            @Schema(required = true) RunView.AssetCounts assets) {}
+
+    static ConnectorView of(ConnectorRow row, Platform platform) {
+        return new ConnectorView(
+                row.id(),
+                row.name(),
+                row.description(),
+                row.provider(),
+                row.runFrequencyMinutes(),
+                row.enabled(),
+                row.labels(),
+                row.state(),
+                row.health(),
+                ReasonView.of(row.reason()),
+                aws(row, platform),
+                credential(row.credential()),
+                schedule(row),
+                currentRun(row.currentRun()),
+                lastRun(row.lastRun()),
+                row.lastSuccessAt(),
+                row.createdAt(),
+                row.updatedAt(),
+                row.version());
+    }
+
+    private static @Nullable Aws aws(ConnectorRow row, Platform platform) {
+        return switch (row.provider()) {
+            case AWS ->
+                new Aws(
+                        row.aws().roleArn(),
+                        row.aws().accountId(),
+                        row.aws().externalId(),
+                        platform.awsAccountId(),
+                        row.aws().regions());
+            case AZURE, GCP -> null;
+        };
+    }
+
+    private static Credential credential(ConnectorRow.Credential credential) {
+        return new Credential(
+                credential.version(), credential.fingerprint(), credential.expiresAt(), credential.lastUsedAt());
+    }
+
+    private static Schedule schedule(ConnectorRow row) {
+        return new Schedule(row.schedule().runnable() ? row.schedule().nextRunAt() : null, waitingFor(row));
+    }
+
+    private static @Nullable ReasonCode waitingFor(ConnectorRow row) {
+        if (row.aws().roleArn() == null) {
+            return ReasonCode.AWAITING_ROLE_ARN;
+        }
+        RunRow run = row.currentRun();
+        return run != null && run.state() == RunState.QUEUED ? ReasonCode.AWAITING_CAPACITY : null;
+    }
+
+    private static @Nullable CurrentRun currentRun(@Nullable RunRow run) {
+        return run == null
+                ? null
+                : new CurrentRun(run.id(), run.state(), run.trigger(), run.attempt(), run.startedAt());
+    }
+
+    private static @Nullable LastRun lastRun(@Nullable RunRow run) {
+        return run == null
+                ? null
+                : new LastRun(
+                        run.id(),
+                        run.state(),
+                        run.trigger(),
+                        run.attempt(),
+                        run.startedAt(),
+                        run.finishedAt(),
+                        run.assets());
+    }
+}

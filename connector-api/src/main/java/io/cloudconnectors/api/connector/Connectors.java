@@ -1,0 +1,46 @@
+package io.cloudconnectors.api.connector;
+
+import io.cloudconnectors.api.credential.Vault;
+import io.cloudconnectors.api.run.RunControl;
+import io.cloudconnectors.api.tenant.Tenant;
+import io.cloudconnectors.api.tenant.TenantTransactions;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+
+/**
+ * All connectors; narrow them to a tenant to do anything with them. Below {@link #in} nothing takes a tenant, so a
+ * look across tenants cannot be written, and row-level security would show nothing if it could.
+ */
+@ApplicationScoped
+public class Connectors {
+    private final TenantTransactions transactions;
+    private final ConnectorRepository repository;
+    private final ConnectorReadRepository reads;
+    private final ScheduleRepository schedules;
+    private final Vault vault;
+    private final RunControl runs;
+    private final InstantSource clock;
+
+    Connectors(
+            @DataSource("api") TenantTransactions transactions,
+            ConnectorRepository repository,
+            ConnectorReadRepository reads,
+            ScheduleRepository schedules,
+            Vault vault,
+            RunControl runs,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.repository = repository;
+        this.reads = reads;
+        this.schedules = schedules;
+        this.vault = vault;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** The connectors of one tenant. */
+    public TenantConnectors in(Tenant tenant) {
+        return new TenantConnectors(tenant, transactions, repository, reads, schedules, vault, runs, clock);
+    }
+}

@@ -1,0 +1,30 @@
+package io.cloudconnectors.api.connector;
+
+/** What a change means for the next run of a connector. */
+enum NextRun {
+    /** It stays when it was. */
+    KEEP,
+    /** It is due at once. */
+    NOW,
+    /** It moves to the next moment on the connector's grid. */
+    NEXT_SLOT;
+
+    /**
+     * Decides.
+     *
+     * @param everRun whether there has been a run, or is one
+     */
+    static NextRun after(ConnectorSpec before, ConnectorSpec after, boolean everRun) {
+        if (!after.isRunnable()) {
+            return KEEP;
+        }
+        if (!java.util.Objects.equals(before.aws().roleArn(), after.aws().roleArn())) {
+            return NOW;
+        }
+        if (!before.isRunnable()) {
+            return everRun ? NEXT_SLOT : NOW;
+        }
+        boolean moved = before.runFrequencyMinutes() != after.runFrequencyMinutes();
+        return moved && everRun ? NEXT_SLOT : KEEP;
+    }
+}

@@ -1,0 +1,103 @@
+package io.cloudconnectors.api.connector;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.cloudconnectors.api.query.SqlRepository;
+import io.cloudconnectors.api.tenant.Tenant;
+import io.quarkus.agroal.DataSource;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The schedule's side of what clients change. The database's clock says what is due, as it does for the dispatcher.
+ * A connector runs when {@code epoch seconds % frequency = slot % frequency}: start to start, and spread over the
+ * period because slots are random.
+ */
+@Singleton
+class ScheduleRepository extends SqlRepository {
+    private static final String INSERT = """
+            INSERT INTO schedule (connector_id, tenant, runnable, next_run_at, frequency_seconds, slot)
+            VALUES (?, ?, ?, now(), ?, ?)
+            """;
+
+    private static final String UPDATE = """
+            UPDATE schedule s
+               SET runnable = new.runnable,
+                   frequency_seconds = new.frequency,
+                   next_run_at = CASE new.next_run
+                       WHEN 'NOW' THEN now()
+                       WHEN 'NEXT_SLOT' THEN to_timestamp(
+                           floor((extract(epoch FROM now()) - s.slot % new.frequency) / new.frequency) * new.frequency
+                           + s.slot % new.frequency + new.frequency)
+                       ELSE s.next_run_at
+                   END
+              FROM (VALUES (?::boolean, ?::int, ?::text)) AS new (runnable, frequency, next_run)
+             WHERE s.connector_id = ?
+            """;
+
+    private static final String HAS_RUN = """
+            SELECT s.active_run_id IS NOT NULL OR c.last_run_id IS NOT NULL AS has_run
+              FROM schedule s JOIN connector c ON c.id = s.connector_id
+             WHERE s.connector_id = ?
+            """;
+
+    private static final String STOP = """
+            UPDATE schedule SET runnable = false WHERE connector_id = ?
+            """;
+
+    private static final String ACTIVE_RUN = """
+            SELECT active_run_id FROM schedule WHERE connector_id = ? AND active_run_id IS NOT NULL
+            """;
+
+    private static final String ROLE_ARRIVED = """
+            UPDATE connector
+               SET reason = jsonb_set(jsonb_set(jsonb_set(reason, '{code}', '"AWAITING_FIRST_RUN"'),
+                                                '{since}', to_jsonb(updated_at)),
+                                      '{at}', to_jsonb(updated_at))
+             WHERE id = ? AND reason ->> 'code' = 'AWAITING_ROLE_ARN'
+            """;
+
+    ScheduleRepository(@DataSource("api") AgroalDataSource dataSource, ObjectMapper json) {
+        super(dataSource, json);
+    }
+
+    /** Puts a new connector on the schedule, due at once when it can run. */
+    void insert(Tenant tenant, UUID connectorId, ConnectorSpec spec) {
+        update(INSERT, connectorId, tenant.name(), spec.isRunnable(), seconds(spec), slot(connectorId));
+    }
+
+    /** Follows a change of a connector. */
+    void change(UUID connectorId, ConnectorSpec before, ConnectorSpec after) {
+        NextRun next = NextRun.after(before, after, hasRun(connectorId));
+        update(UPDATE, after.isRunnable(), seconds(after), next.name(), connectorId);
+        if (!before.isComplete() && after.isComplete()) {
+            update(ROLE_ARRIVED, connectorId);
+        }
+    }
+
+    /**
+     * Takes a connector off the schedule.
+     *
+     * @return the run that is queued or running
+     */
+    Optional<UUID> stop(UUID connectorId) {
+        update(STOP, connectorId);
+        return first(ACTIVE_RUN, List.of(connectorId), row -> row.id("active_run_id"));
+    }
+
+    private boolean hasRun(UUID connectorId) {
+        return first(HAS_RUN, List.of(connectorId), row -> row.flag("has_run")).orElse(false);
+    }
+
+    private static int seconds(ConnectorSpec spec) {
+        return Math.toIntExact(Duration.ofMinutes(spec.runFrequencyMinutes()).toSeconds());
+    }
+
+    /** The random bits of a UUIDv7 spread connectors evenly, whenever they were made. */
+    static int slot(UUID connectorId) {
+        return (int) (connectorId.getLeastSignificantBits() & Integer.MAX_VALUE);
+    }
+}

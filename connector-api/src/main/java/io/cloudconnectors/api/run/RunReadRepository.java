@@ -1,0 +1,103 @@
+package io.cloudconnectors.api.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.cloudconnectors.api.page.Page;
+import io.cloudconnectors.api.page.PageRequest;
+import io.cloudconnectors.api.query.Conditions;
+import io.cloudconnectors.api.query.Row;
+import io.cloudconnectors.api.query.SqlRepository;
+import io.cloudconnectors.api.reason.ReasonView;
+import io.cloudconnectors.api.reason.StoredReason;
+import io.cloudconnectors.api.tenant.Tenant;
+import io.quarkus.agroal.DataSource;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads the history of runs. */
+@Singleton
+class RunReadRepository extends SqlRepository {
+    private static final String LIVE = """
+            SELECT 1 FROM connector WHERE tenant = ? AND id = ? AND deleted_at IS NULL
+            """;
+
+    private static final String HISTORY = """
+            SELECT {columns}
+              FROM run r
+             WHERE {conditions}
+             ORDER BY r.id DESC
+             LIMIT ?
+            """;
+
+    private static final String SLICES = """
+            SELECT region, service, status, reason, gaps, assets, created, changed, gone, observed_at
+              FROM slice_result
+             WHERE tenant = ? AND run_id = ?
+             ORDER BY region, service
+            """;
+
+    private static final TypeReference<List<StoredGap>> GAPS = new TypeReference<>() {};
+
+    RunReadRepository(@DataSource("api") AgroalDataSource dataSource, ObjectMapper json) {
+        super(dataSource, json);
+    }
+
+    /** Whether the tenant has the connector and it is not deleted. */
+    boolean connectorExists(Tenant tenant, UUID connectorId) {
+        return first(LIVE, List.of(tenant.name(), connectorId), row -> true).orElse(false);
+    }
+
+    /** The newest first. */
+    Page<RunRow> list(Tenant tenant, UUID connectorId, PageRequest page) {
+        Conditions conditions = ofConnector(tenant, connectorId);
+        if (!page.isFirst()) {
+            conditions.and("r.id < ?", page.afterId(0));
+        }
+        List<RunRow> rows = read(conditions, page.rowsToRead());
+        return Page.of(rows, page, run -> List.of(run.id().toString()));
+    }
+
+    Optional<RunRow> find(Tenant tenant, UUID connectorId, UUID runId) {
+        Conditions conditions = ofConnector(tenant, connectorId).and("r.id = ?", runId);
+        return read(conditions, 1).stream().findFirst();
+    }
+
+    List<RunView.SliceView> slices(Tenant tenant, UUID runId) {
+        return all(SLICES, List.of(tenant.name(), runId), RunReadRepository::slice);
+    }
+
+    private static Conditions ofConnector(Tenant tenant, UUID connectorId) {
+        return new Conditions().and("r.tenant = ?", tenant.name()).and("r.connector_id = ?", connectorId);
+    }
+
+    private List<RunRow> read(Conditions conditions, int limit) {
+        return all(
+                HISTORY.replace("{columns}", RunRow.columns("r")).replace("{conditions}", conditions.sql()),
+                with(conditions.values(), limit),
+                row -> RunRow.of(row, "r"));
+    }
+
+    private static RunView.SliceView slice(Row row) throws SQLException {
+        return new RunView.SliceView(
+                row.text("region"),
+                row.text("service"),
+                row.constant("status", RunView.SliceStatus.class),
+                ReasonView.of(row.json("reason", StoredReason.class)),
+                row.json("gaps", GAPS).stream().map(StoredGap::view).toList(),
+                new RunView.AssetCounts(
+                        row.integer("assets"), row.integer("created"), row.integer("changed"), row.integer("gone")),
+                row.instant("observed_at"));
+    }
+
+    /** {@link io.cloudconnectors.contracts.ResultEvent.Gap} as it is stored. */
+    private record StoredGap(String type, StoredReason reason) {
+        RunView.GapView view() {
+            return new RunView.GapView(type, Objects.requireNonNull(ReasonView.of(reason)));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.cloudconnectors.api.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cloudconnectors.api.reason.ReasonView;
+import io.cloudconnectors.contracts.RunTrigger;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as clients see it.
+ *
+ * @param slices present when one run is read, absent in lists
+ */
+@Schema(name = "Run", description = "One look at a connector's account.")
+public record RunView(
+        @Schema(required = true) UUID id,
+        @Schema(required = true) UUID connectorId,
+        @Schema(required = true) RunTrigger trigger,
+        @Schema(required = true) RunState state,
+
+        @Schema(required = true, description = "Raised when a worker was lost and the run was tried again.")
+        int attempt,
+
+        @Schema(required = true) Instant createdAt,
+        @Schema(nullable = true) @Nullable Instant startedAt,
+        @Schema(nullable = true) @Nullable Instant finishedAt,
+
+        @Schema(nullable = true, description = "When somebody asked to stop it.") @Nullable
+        Instant cancelRequestedAt,
+
+        @Schema(nullable = true, description = "Why it is not SUCCEEDED.") @Nullable
+        ReasonView reason,
+
+        @Schema(required = true) AssetCounts assets,
+
+        @Schema(description = "What was seen, by region and service; only when one run is read.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<SliceView> slices) {
+
+    /** How many assets were seen, and what is new, different or gone since the look before. */
+    @Schema(name = "AssetCounts")
+    public record AssetCounts(
+            @Schema(required = true) int seen,
+            @Schema(required = true) int created,
+            @Schema(required = true) int changed,
+            @Schema(required = true) int gone) {}
+
+    /** Whether a part of the account was looked at. */
+    public enum SliceStatus {
+        /** Looked at to its end. */
+        SEEN,
+        /** Not looked at; its assets stay as they were. */
+        BLIND
+    }
+
+    /** All that one service has in one region. */
+    @Schema(name = "Slice")
+    public record SliceView(
+            @Schema(required = true, examples = "eu-central-1")
+            String region,
+
+            @Schema(required = true, examples = "ec2") String service,
+            @Schema(required = true) SliceStatus status,
+
+            @Schema(nullable = true, description = "Why it is BLIND.") @Nullable
+            ReasonView reason,
+
+            @Schema(required = true, description = "Resource types that could not be looked at although the slice was.")
+            List<GapView> gaps,
+
+            @Schema(required = true) AssetCounts assets,
+            @Schema(required = true) Instant observedAt) {}
+
+    /** A resource type that could not be looked at; its assets stay as they were. */
+    @Schema(name = "Gap")
+    public record GapView(
+            @Schema(required = true, examples = "AWS::EC2::Volume")
+            String type,
+
+            @Schema(required = true) ReasonView reason) {}
+
+    static RunView of(RunRow run) {
+        return of(run, null);
+    }
+
+    static RunView of(RunRow run, @Nullable List<SliceView> slices) {
+        return new RunView(
+                run.id(),
+                run.connectorId(),
+                run.trigger(),
+                run.state(),
+                run.attempt(),
+                run.createdAt(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.cancelRequestedAt(),
+                ReasonView.of(run.reason()),
+                run.assets(),
+                slices);
+    }
+}

@@ -1,0 +1,90 @@
+package io.cloudconnectors.api.run;
+
+import io.cloudconnectors.api.page.Page;
+import io.cloudconnectors.api.page.PageRequest;
+import io.cloudconnectors.api.path.Ids;
+import io.cloudconnectors.api.problem.Problem;
+import io.cloudconnectors.api.problem.ProblemCode;
+import io.cloudconnectors.api.problem.ProblemException;
+import io.cloudconnectors.api.tenant.Tenant;
+import io.cloudconnectors.api.tenant.TenantTransactions;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** The runs of connectors, as their tenants see them; narrow to one connector to do anything. */
+@ApplicationScoped
+public class Runs {
+    private final TenantTransactions transactions;
+    private final RunReadRepository reads;
+    private final RunControl control;
+
+    Runs(@DataSource("api") TenantTransactions transactions, RunReadRepository reads, RunControl control) {
+        this.transactions = transactions;
+        this.reads = reads;
+        this.control = control;
+    }
+
+    /**
+     * The runs of one connector of one tenant.
+     *
+     * @throws ProblemException CONNECTOR_NOT_FOUND
+     */
+    OfConnector of(Tenant tenant, UUID connectorId) {
+        if (!transactions.call(tenant, () -> reads.connectorExists(tenant, connectorId))) {
+            throw Ids.connectorNotFound();
+        }
+        return new OfConnector(tenant, connectorId);
+    }
+
+    /** What can be done with the runs of one connector. */
+    final class OfConnector {
+        private final Tenant tenant;
+        private final UUID connectorId;
+
+        private OfConnector(Tenant tenant, UUID connectorId) {
+            this.tenant = tenant;
+            this.connectorId = connectorId;
+        }
+
+        Page<RunRow> list(PageRequest page) {
+            return transactions.call(tenant, () -> reads.list(tenant, connectorId, page));
+        }
+
+        /** @throws ProblemException RUN_NOT_FOUND */
+        RunView get(UUID runId) {
+            return transactions.call(tenant, () -> {
+                RunRow run = reads.find(tenant, connectorId, runId).orElseThrow(Ids::runNotFound);
+                return RunView.of(run, reads.slices(tenant, runId));
+            });
+        }
+
+        /** @throws ProblemException RUN_IN_PROGRESS, SETUP_INCOMPLETE, CONNECTOR_NOT_FOUND */
+        RunView start() {
+            return switch (control.start(tenant.name(), connectorId)) {
+                case RunControl.Start.Queued(UUID runId) -> get(runId);
+                case RunControl.Start.AlreadyGoing(UUID runId) ->
+                    throw new ProblemException(Problem.of(
+                                    ProblemCode.RUN_IN_PROGRESS,
+                                    "Wait for the run to end, or cancel it; \"runId\" names it.")
+                            .withRun(runId));
+                case RunControl.Start.SetupIncomplete() ->
+                    throw new ProblemException(
+                            ProblemCode.SETUP_INCOMPLETE,
+                            "Set aws.roleArn with PATCH; the first run then starts by itself.");
+                case RunControl.Start.NotFound() -> throw Ids.connectorNotFound();
+            };
+        }
+
+        /** @throws ProblemException RUN_ENDED, RUN_NOT_FOUND */
+        RunView cancel(UUID runId) {
+            return switch (control.cancel(tenant.name(), connectorId, runId)) {
+                case ACCEPTED -> get(runId);
+                case ALREADY_ENDED ->
+                    throw new ProblemException(
+                            ProblemCode.RUN_ENDED, "There is nothing left to cancel; read the run for how it ended.");
+                case NOT_FOUND -> throw Ids.runNotFound();
+            };
+        }
+    }
+}
