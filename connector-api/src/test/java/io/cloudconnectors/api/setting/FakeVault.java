@@ -1,0 +1,123 @@
+package io.cloudconnectors.api.setting;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.cloudconnectors.contracts.CredentialWrite;
+import io.cloudconnectors.contracts.SealedCredential;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The write half of the vault's API as contracts say it, kept in memory. */
+public final class FakeVault implements AutoCloseable {
+    private static final Pattern VERSION =
+            Pattern.compile("/internal/v1/tenants/([^/]+)/credentials/([^/]+)/versions/([0-9]+)");
+
+    private final ObjectMapper json = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+    private final Map<String, Version> versions = new ConcurrentHashMap<>();
+    private final HttpServer server;
+    private volatile boolean down;
+
+    private record Version(CredentialWrite body, SealedCredential sealed) {}
+
+    public FakeVault() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** The value of {@code VAULT_URL}. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Answers every call with 503 until it is up again. */
+    public void goDown(boolean goesDown) {
+        down = goesDown;
+    }
+
+    /** How many versions are sealed for the connectors of a tenant. */
+    public long sealedFor(String tenant) {
+        return versions.keySet().stream()
+                .filter(key -> key.startsWith("/internal/v1/tenants/" + tenant + "/"))
+                .count();
+    }
+
+    /** What was sealed under a version of the only credential that a tenant has. */
+    public Optional<CredentialWrite> sealed(String tenant, int version) {
+        return versions.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("/internal/v1/tenants/" + tenant + "/")
+                        && entry.getKey().endsWith("/versions/" + version))
+                .map(entry -> entry.getValue().body())
+                .findFirst();
+    }
+
+    /** Seals the next version of a tenant's only credential, as a change that was never committed would have. */
+    public void sealOrphan(String tenant, int version, CredentialWrite body) {
+        String first = versions.keySet().stream()
+                .filter(key -> key.startsWith("/internal/v1/tenants/" + tenant + "/"))
+                .findFirst()
+                .orElseThrow();
+        Matcher path = VERSION.matcher(first);
+        if (!path.matches()) {
+            throw new IllegalStateException(first);
+        }
+        seal(path.group(1), path.group(2), version, body);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Matcher path = VERSION.matcher(exchange.getRequestURI().getPath());
+            String token = exchange.getRequestHeaders().getFirst("Authorization");
+            if (down || token == null || !token.startsWith("Bearer ") || !path.matches()) {
+                exchange.sendResponseHeaders(down ? 503 : path.matches() ? 401 : 404, -1);
+                return;
+            }
+            CredentialWrite write = json.readValue(body, CredentialWrite.class);
+            Version version = seal(path.group(1), path.group(2), Integer.parseInt(path.group(3)), write);
+            if (!version.body().equals(write)) {
+                exchange.sendResponseHeaders(409, -1);
+                return;
+            }
+            byte[] answer = json.writeValueAsBytes(version.sealed());
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(201, answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    private synchronized Version seal(String tenant, String credential, int version, CredentialWrite body) {
+        String credentialPath = "/internal/v1/tenants/" + tenant + "/credentials/" + credential + "/versions/";
+        Version before = versions.get(credentialPath + (version - 1));
+        String externalId = before == null ? "cc-" + random() : before.sealed().externalId();
+        return versions.computeIfAbsent(
+                credentialPath + version,
+                key -> new Version(body, new SealedCredential(version, random(), externalId, Instant.EPOCH)));
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[16];
+        RandomGenerator.of("SecureRandom").nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

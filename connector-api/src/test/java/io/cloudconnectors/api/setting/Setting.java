@@ -1,0 +1,61 @@
+package io.cloudconnectors.api.setting;
+
+import io.cloudconnectors.local.servers.Database;
+import io.cloudconnectors.local.servers.PostgresServer;
+import io.cloudconnectors.local.servers.TestServers;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The surroundings of the service in its HTTP tests, shared by all of them. */
+public final class Setting implements QuarkusTestResourceLifecycleManager {
+    /** The platform's own AWS account, as it is shown to customers. */
+    public static final String PLATFORM_ACCOUNT = "999988887777";
+
+    private static final IdentityProvider IDENTITY;
+    private static final FakeVault VAULT;
+
+    static {
+        try {
+            IDENTITY = new IdentityProvider();
+            VAULT = new FakeVault();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Who makes tokens. */
+    public static IdentityProvider identity() {
+        return IDENTITY;
+    }
+
+    /** Where secrets go. */
+    public static FakeVault vault() {
+        return VAULT;
+    }
+
+    /** Where rows go. */
+    public static PostgresServer postgres() {
+        return TestServers.postgres();
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> environment =
+                new HashMap<>(postgres().environment(Database.CONNECTORS, Database.INVENTORY));
+        environment.put("VAULT_URL", VAULT.url());
+        environment.put("OIDC_ISSUER", IDENTITY.issuer());
+        environment.put("OIDC_CLIENT_SECRET", "unused-by-the-test-provider");
+        environment.put("PLATFORM_AWS_ACCOUNT_ID", PLATFORM_ACCOUNT);
+        environment.put("quarkus.http.test-port", "0");
+        environment.put("quarkus.management.test-port", "0");
+        return environment;
+    }
+
+    @Override
+    public void stop() {
+        // The servers end with the JVM.
+    }
+}
