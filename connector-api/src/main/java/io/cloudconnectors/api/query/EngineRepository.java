@@ -1,0 +1,141 @@
+package io.cloudconnectors.api.query;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the engine's statements on data sources that take no part in the transactions of requests. A statement commits on
+ * its own, unless it is part of work that is done {@linkplain #together together}.
+ */
+public abstract class EngineRepository {
+    private final DataSource dataSource;
+    private final ObjectMapper json;
+
+    protected EngineRepository(DataSource dataSource, ObjectMapper json) {
+        this.dataSource = dataSource;
+        this.json = json;
+    }
+
+    /**
+     * Runs one statement and reads all rows that it returns.
+     *
+     * @throws DatabaseException for any {@link SQLException}
+     */
+    protected final <T> List<T> all(NamedSql sql, Values values, Row.Mapper<T> mapper) {
+        try (Connection connection = dataSource.getConnection()) {
+            return new Statements(connection, json).all(sql, values, mapper);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** Runs one statement and reads the first row that it returns. */
+    protected final <T> Optional<T> first(NamedSql sql, Values values, Row.Mapper<T> mapper) {
+        return all(sql, values, mapper).stream().findFirst();
+    }
+
+    /** Runs one statement that returns nothing; answers how many rows it wrote. */
+    protected final int update(NamedSql sql, Values values) {
+        try (Connection connection = dataSource.getConnection()) {
+            return new Statements(connection, json).update(sql, values);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** Runs several statements in one transaction; an exception rolls them back. */
+    protected final <T> T together(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.with(new Statements(connection, json));
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** A value as the text of a jsonb parameter; null stays null. */
+    protected final @Nullable String json(@Nullable Object value) {
+        try {
+            return value == null ? null : json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not to be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Several statements that belong together. */
+    @FunctionalInterface
+    protected interface Work<T> {
+        T with(Statements statements) throws SQLException;
+    }
+
+    /** Statements on one connection. */
+    protected static final class Statements {
+        private final Connection connection;
+        private final ObjectMapper json;
+
+        private Statements(Connection connection, ObjectMapper json) {
+            this.connection = connection;
+            this.json = json;
+        }
+
+        public <T> List<T> all(NamedSql sql, Values values, Row.Mapper<T> mapper) throws SQLException {
+            try (PreparedStatement statement = prepare(sql, values);
+                    ResultSet result = statement.executeQuery()) {
+                Row row = new Row(result, json);
+                List<T> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(mapper.map(row));
+                }
+                return rows;
+            }
+        }
+
+        public <T> Optional<T> first(NamedSql sql, Values values, Row.Mapper<T> mapper) throws SQLException {
+            return all(sql, values, mapper).stream().findFirst();
+        }
+
+        public int update(NamedSql sql, Values values) throws SQLException {
+            try (PreparedStatement statement = prepare(sql, values)) {
+                return statement.executeUpdate();
+            }
+        }
+
+        private PreparedStatement prepare(NamedSql sql, Values values) throws SQLException {
+            PreparedStatement statement = connection.prepareStatement(sql.sql());
+            try {
+                int position = 0;
+                for (Object value : sql.inOrder(values.map())) {
+                    statement.setObject(++position, value);
+                }
+                return statement;
+            } catch (SQLException | RuntimeException e) {
+                statement.close();
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.cloudconnectors.api.run;
+
+import io.cloudconnectors.contracts.Reason;
+import io.cloudconnectors.contracts.RunOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** How a run ended. Only an end with a reason can have one, and none that needs one lacks it. */
+public sealed interface RunEnd {
+    /** Everything was seen. */
+    record Succeeded() implements RunEnd {}
+
+    /** The account was reached, and something in it could not be looked at. */
+    record Partial(Reason reason) implements RunEnd {}
+
+    /** Nothing was seen. */
+    record Failed(Reason reason) implements RunEnd {}
+
+    /** Somebody stopped it. */
+    record Cancelled() implements RunEnd {}
+
+    /** The state in which a run with this end stays. */
+    default RunState state() {
+        return switch (this) {
+            case Succeeded _ -> RunState.SUCCEEDED;
+            case Partial _ -> RunState.PARTIAL;
+            case Failed _ -> RunState.FAILED;
+            case Cancelled _ -> RunState.CANCELLED;
+        };
+    }
+
+    /** Why it did not succeed. */
+    default @Nullable Reason why() {
+        return switch (this) {
+            case Succeeded _, Cancelled _ -> null;
+            case Partial(Reason reason) -> reason;
+            case Failed(Reason reason) -> reason;
+        };
+    }
+
+    /**
+     * What a poller reported.
+     *
+     * @throws IllegalArgumentException for PARTIAL or FAILED without a reason
+     */
+    static RunEnd reported(RunOutcome outcome, @Nullable Reason reason) {
+        return switch (outcome) {
+            case SUCCEEDED -> new Succeeded();
+            case PARTIAL -> new Partial(present(outcome, reason));
+            case FAILED -> new Failed(present(outcome, reason));
+            case CANCELLED -> new Cancelled();
+        };
+    }
+
+    private static Reason present(RunOutcome outcome, @Nullable Reason reason) {
+        if (reason == null) {
+            throw new IllegalArgumentException(outcome + " without a reason");
+        }
+        return reason;
+    }
+}
