@@ -15,12 +15,13 @@ CREATE TABLE asset (
     content_hash  text        NOT NULL,
     first_seen_at timestamptz NOT NULL,
     changed_at    timestamptz NOT NULL,
-    gone_at       timestamptz,                            -- null while present; then lastSeenAt is the slice's
-    last_seen_at  timestamptz,                            -- set with gone_at: when its slice last had it
+    gone_at       timestamptz,                            -- null while present
+    last_seen_at  timestamptz,                            -- null while its slice's last look had it, then the slice's seen_at counts
     PRIMARY KEY (connector_id, type, region, native_id)
 ) PARTITION BY HASH (connector_id);
 
--- When each slice of a connector was last seen whole, and what its last merge did (so that a replay answers the same).
+-- When each slice of a connector was last seen to its end, and what the merges of that run did to it, all attempts
+-- together; a replayed event is answered from here.
 CREATE TABLE slice (
     connector_id uuid        NOT NULL,
     region       text        NOT NULL,
@@ -36,10 +37,13 @@ CREATE TABLE slice (
     PRIMARY KEY (connector_id, region, service)
 );
 
--- The mirror of schedule.epoch: nothing of an older epoch is written.
+-- The mirror of schedule.epoch: nothing of another epoch is written. Tenant and provider come from the lease, so that
+-- no event has to be believed about them.
 CREATE TABLE fence (
     connector_id uuid   PRIMARY KEY,
-    epoch        bigint NOT NULL
+    epoch        bigint NOT NULL,
+    tenant       text   NOT NULL,
+    provider     text   NOT NULL
 );
 
 -- Chunks of slices that are not complete yet.
@@ -56,6 +60,7 @@ CREATE TABLE staged_chunk (
     staged_at    timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (run_id, attempt, region, service, chunk)
 );
+CREATE INDEX staged_chunk_connector ON staged_chunk (connector_id);
 
 DO $$
 BEGIN

@@ -11,7 +11,7 @@ CREATE TABLE run (
     credential_version  int         NOT NULL,
     created_at          timestamptz NOT NULL,
     queue_expires_at    timestamptz NOT NULL,             -- of this attempt
-    sent_at             timestamptz,                      -- last handed to Kafka
+    sent_at             timestamptz NOT NULL,             -- when this attempt last went to the outbox
     epoch               bigint,                           -- of the attempt's lease
     leased_by           text,
     lease_expires_at    timestamptz,
@@ -28,7 +28,7 @@ CREATE TABLE run (
 ) PARTITION BY RANGE (id);
 CREATE INDEX run_history ON run (tenant, connector_id, id DESC);
 CREATE INDEX run_leases ON run (lease_expires_at) WHERE state = 'RUNNING';
-CREATE INDEX run_queue ON run (queue_expires_at) WHERE state = 'QUEUED';
+CREATE INDEX run_queue ON run (sent_at) WHERE state = 'QUEUED';
 
 CREATE TABLE slice_result (
     run_id       uuid        NOT NULL,
@@ -36,6 +36,7 @@ CREATE TABLE slice_result (
     connector_id uuid        NOT NULL,
     region       text        NOT NULL,
     service      text        NOT NULL,
+    attempt      int         NOT NULL,                    -- the one that looked last
     status       text        NOT NULL CHECK (status IN ('SEEN', 'BLIND')),
     reason       jsonb,                                   -- BLIND
     gaps         jsonb       NOT NULL DEFAULT '[]',       -- SEEN: types that could not be looked at
@@ -58,6 +59,29 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_claims ON outbox (claimed_until);
 
+-- The first moment after this one at which a connector is due: epoch seconds % frequency = slot % frequency.
+CREATE FUNCTION next_slot(after timestamptz, slot int, frequency_seconds int) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE STRICT AS $$
+    SELECT to_timestamp((floor((extract(epoch FROM after) - slot % frequency_seconds) / frequency_seconds) + 1)
+        * frequency_seconds + slot % frequency_seconds)
+$$;
+
+-- contracts.RunRequest, the one place that writes it.
+CREATE FUNCTION run_request(run_id uuid, attempt int, trigger text, queue_expires_at timestamptz, budget_seconds int,
+        connector connector, credential_version int) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT jsonb_build_object(
+        'runId', run_id,
+        'attempt', attempt,
+        'connectorId', connector.id,
+        'tenant', connector.tenant,
+        'provider', connector.provider,
+        'trigger', trigger,
+        'settings', jsonb_build_object(lower(connector.provider), connector.settings),
+        'credential', jsonb_build_object('id', connector.credential_id, 'version', credential_version),
+        'queueExpiresAt', to_char(queue_expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'budgetSeconds', budget_seconds)
+$$;
+
 -- A day's partition holds the ids whose UUIDv7 milliseconds fall on that day (UTC).
 CREATE FUNCTION uuid_v7_floor(at timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT AS $$
     SELECT (lpad(to_hex(floor(extract(epoch FROM at) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
@@ -67,8 +91,10 @@ CREATE FUNCTION ensure_run_partitions(first date, days int) RETURNS void LANGUAG
 DECLARE
     day date;
 BEGIN
-    FOR day IN SELECT first + n FROM generate_series(0, days - 1) AS n LOOP
-        EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF run FOR VALUES FROM (%L) TO (%L)',
+    PERFORM pg_advisory_xact_lock(hashtext('ensure_run_partitions'));
+    FOR day IN SELECT first + n FROM generate_series(0, days - 1) AS n
+                WHERE to_regclass('run_' || to_char(first + n, 'YYYYMMDD')) IS NULL LOOP
+        EXECUTE format('CREATE TABLE %I PARTITION OF run FOR VALUES FROM (%L) TO (%L)',
             'run_' || to_char(day, 'YYYYMMDD'),
             uuid_v7_floor(day::timestamp AT TIME ZONE 'UTC'), uuid_v7_floor((day + 1)::timestamp AT TIME ZONE 'UTC'));
     END LOOP;

@@ -1,0 +1,114 @@
+package io.cloudconnectors.api.dispatch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.cloudconnectors.api.query.EngineRepository;
+import io.cloudconnectors.api.query.NamedSql;
+import io.cloudconnectors.api.query.Values;
+import io.cloudconnectors.contracts.RunTrigger;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/** Claims what is due. */
+@ApplicationScoped
+class ClaimRepository extends EngineRepository {
+    /**
+     * The whole claim: rows that another instance is claiming are skipped, not waited for; each moves to the next slot of
+     * its own grid, so that overdue periods collapse into this one; a connector whose run is still going gets a SKIPPED
+     * run and no message.
+     */
+    static final NamedSql CLAIM = NamedSql.of("""
+            WITH due AS MATERIALIZED (
+                SELECT connector_id
+                  FROM schedule
+                 WHERE runnable AND next_run_at <= now()
+                 ORDER BY next_run_at
+                 LIMIT :batch
+                   FOR UPDATE SKIP LOCKED
+            ), numbered AS MATERIALIZED (
+                SELECT connector_id, uuidv7() AS run_id FROM due
+            ), claimed AS (
+                UPDATE schedule s
+                   SET next_run_at = next_slot(now(), s.slot, s.frequency_seconds),
+                       run_seq = s.run_seq + 1,
+                       active_run_id = COALESCE(s.active_run_id, n.run_id)
+                  FROM numbered n
+                 WHERE s.connector_id = n.connector_id
+                RETURNING n.run_id, s.connector_id, s.run_seq, old.active_run_id IS NOT NULL AS overlaps
+            ), runs AS (
+                INSERT INTO run (id, tenant, connector_id, trigger, run_seq, state, credential_id, credential_version,
+                                 created_at, sent_at, queue_expires_at, budget_seconds, finished_at)
+                SELECT n.run_id, c.tenant, c.id, :trigger, n.run_seq, CASE WHEN n.overlaps THEN 'SKIPPED' ELSE 'QUEUED' END,
+                       c.credential_id, c.credential_version, now(), now(), now() + make_interval(secs => :queueExpiry),
+                       :budget, CASE WHEN n.overlaps THEN now() END
+                  FROM claimed n JOIN connector c ON c.id = n.connector_id
+            ), messages AS (
+                INSERT INTO outbox (run_id, topic, message_key, payload, claimed_until)
+                SELECT n.run_id, :topic, c.id,
+                       run_request(n.run_id, 1, :trigger, now() + make_interval(secs => :queueExpiry), :budget, c, c.credential_version),
+                       now() + make_interval(secs => :outboxClaim)
+                  FROM claimed n JOIN connector c ON c.id = n.connector_id
+                 WHERE NOT n.overlaps
+                RETURNING id, run_id, topic, message_key, payload
+            )
+            SELECT m.id AS outbox_id, m.topic, m.message_key, m.payload
+              FROM claimed LEFT JOIN messages m USING (run_id)
+            """);
+
+    /** Seconds since the oldest due connector became due, and the messages that wait. */
+    private static final NamedSql BACKLOG = NamedSql.of("""
+            SELECT (SELECT COALESCE(extract(epoch FROM now() - min(next_run_at)), 0)::float8
+                      FROM schedule WHERE runnable AND next_run_at <= now()) AS oldest_due,
+                   (SELECT count(*) FROM outbox) AS outbox_rows
+            """);
+
+    private final DispatchConfig config;
+
+    @Inject
+    ClaimRepository(@DataSource("engine") AgroalDataSource dataSource, ObjectMapper json, DispatchConfig config) {
+        this((javax.sql.DataSource) dataSource, json, config);
+    }
+
+    ClaimRepository(javax.sql.DataSource dataSource, ObjectMapper json, DispatchConfig config) {
+        super(dataSource, json);
+        this.config = config;
+    }
+
+    /** Claims at most one batch of what is due by the database's clock. */
+    Claim claim() {
+        List<Optional<OutboxRow>> claimed = all(
+                CLAIM,
+                Values.of("batch", config.batch())
+                        .and("trigger", RunTrigger.SCHEDULED)
+                        .and("topic", RunTrigger.SCHEDULED.topic())
+                        .and("queueExpiry", config.queueExpiry())
+                        .and("budget", Math.toIntExact(config.runBudget().toSeconds()))
+                        .and("outboxClaim", config.outboxClaim()),
+                row -> row.textOrNull("topic") == null ? Optional.empty() : Optional.of(OutboxRow.of(row)));
+        List<OutboxRow> messages = claimed.stream().flatMap(Optional::stream).toList();
+        return new Claim(messages, claimed.size() - messages.size(), claimed.size() == config.batch());
+    }
+
+    Backlog backlog() {
+        return first(
+                        BACKLOG,
+                        Values.none(),
+                        row -> new Backlog(row.decimal("oldest_due"), row.bigInteger("outbox_rows")))
+                .orElseThrow();
+    }
+
+    /**
+     * What one statement claimed.
+     *
+     * @param messages of the runs that are queued
+     * @param skipped how many periods found a run going
+     * @param full whether there may be more to claim
+     */
+    record Claim(List<OutboxRow> messages, int skipped, boolean full) {}
+
+    /** What waits: {@code oldestDue} in seconds. */
+    record Backlog(double oldestDue, long outboxRows) {}
+}

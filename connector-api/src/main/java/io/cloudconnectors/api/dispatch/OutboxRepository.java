@@ -1,0 +1,53 @@
+package io.cloudconnectors.api.dispatch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.cloudconnectors.api.query.EngineRepository;
+import io.cloudconnectors.api.query.NamedSql;
+import io.cloudconnectors.api.query.Values;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** The outbox after the commit that filled it. */
+@ApplicationScoped
+class OutboxRepository extends EngineRepository {
+    static final NamedSql TAKE_OVER = NamedSql.of("""
+            UPDATE outbox o
+               SET claimed_until = now() + make_interval(secs => :outboxClaim)
+              FROM (SELECT id
+                      FROM outbox
+                     WHERE claimed_until <= now()
+                     ORDER BY claimed_until
+                     LIMIT :batch
+                       FOR UPDATE SKIP LOCKED) lapsed
+             WHERE o.id = lapsed.id
+            RETURNING o.id AS outbox_id, o.topic, o.message_key, o.payload
+            """);
+
+    private static final NamedSql DELETE = NamedSql.of("DELETE FROM outbox WHERE id = ANY (:ids)");
+
+    private final DispatchConfig config;
+
+    @Inject
+    OutboxRepository(@DataSource("engine") AgroalDataSource dataSource, ObjectMapper json, DispatchConfig config) {
+        this((javax.sql.DataSource) dataSource, json, config);
+    }
+
+    OutboxRepository(javax.sql.DataSource dataSource, ObjectMapper json, DispatchConfig config) {
+        super(dataSource, json);
+        this.config = config;
+    }
+
+    /** Takes over at most one batch of messages whose instance did not send them in its time. */
+    List<OutboxRow> takeOver() {
+        return all(
+                TAKE_OVER, Values.of("batch", config.batch()).and("outboxClaim", config.outboxClaim()), OutboxRow::of);
+    }
+
+    /** Forgets what Kafka has acknowledged. */
+    void delete(List<OutboxRow> sent) {
+        update(DELETE, Values.of("ids", sent.stream().map(OutboxRow::id).toArray(Long[]::new)));
+    }
+}
