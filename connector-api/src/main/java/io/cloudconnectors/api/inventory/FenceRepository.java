@@ -1,0 +1,49 @@
+package io.cloudconnectors.api.inventory;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.cloudconnectors.api.query.EngineRepository;
+import io.cloudconnectors.api.query.NamedSql;
+import io.cloudconnectors.api.query.Values;
+import io.cloudconnectors.contracts.Provider;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+
+/** The inventory's mirror of each connector's epoch. */
+@ApplicationScoped
+public class FenceRepository extends EngineRepository {
+    /** Waits for a merge of the older epoch that is going; what that epoch staged is of no use any more. */
+    private static final NamedSql RAISE = NamedSql.of("""
+            WITH raised AS (
+                INSERT INTO fence (connector_id, epoch, tenant, provider)
+                VALUES (:connector, :epoch, :tenant, :provider)
+                ON CONFLICT (connector_id) DO UPDATE
+                   SET epoch = GREATEST(fence.epoch, excluded.epoch), tenant = excluded.tenant, provider = excluded.provider
+                RETURNING connector_id, epoch
+            )
+            DELETE FROM staged_chunk c
+             USING raised f
+             WHERE c.connector_id = f.connector_id AND c.epoch < f.epoch
+            """);
+
+    @Inject
+    FenceRepository(@DataSource("inventory-engine") AgroalDataSource dataSource, ObjectMapper json) {
+        this((javax.sql.DataSource) dataSource, json);
+    }
+
+    public FenceRepository(javax.sql.DataSource dataSource, ObjectMapper json) {
+        super(dataSource, json);
+    }
+
+    /** Raises the fence; it never sinks. From the return on, nothing of an older epoch is merged. */
+    public void raise(UUID connectorId, long epoch, String tenant, Provider provider) {
+        update(
+                RAISE,
+                Values.of("connector", connectorId)
+                        .and("epoch", epoch)
+                        .and("tenant", tenant)
+                        .and("provider", provider));
+    }
+}

@@ -1,0 +1,33 @@
+package io.cloudconnectors.api.lease;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Leases and what becomes of lapsed ones. */
+@ConfigMapping(prefix = "lease")
+public interface LeaseConfig {
+    /** How long a lease lasts without a heartbeat; three heartbeats fit into it. */
+    @WithDefault("90S")
+    Duration duration();
+
+    /** How often a run is tried before it fails as LEASE_LOST. */
+    @WithDefault("3")
+    int attempts();
+
+    /** Between two looks for leases that lapsed. */
+    @WithDefault("5S")
+    Duration sweep();
+
+    /** How many runs one sweep takes on at a time. */
+    @WithDefault("500")
+    int sweepBatch();
+
+    /** A queued run that nobody leased is sent again after this; each further time waits twice as long. */
+    @WithDefault("3M")
+    Duration resendAfter();
+
+    /** Whether this instance sweeps. */
+    @WithDefault("true")
+    boolean sweeping();
+}

@@ -1,0 +1,120 @@
+package io.cloudconnectors.api.lease;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.cloudconnectors.api.query.EngineRepository;
+import io.cloudconnectors.api.query.NamedSql;
+import io.cloudconnectors.api.query.Row;
+import io.cloudconnectors.api.query.Values;
+import io.cloudconnectors.api.run.RunLife;
+import io.cloudconnectors.contracts.Provider;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Grants and renews leases. */
+@ApplicationScoped
+class LeaseRepository extends EngineRepository {
+    /**
+     * Of any number of callers one finds the run QUEUED; the others wait for its row and find it RUNNING. The epoch is
+     * raised with it, so whatever an earlier attempt still sends is old from here on.
+     */
+    private static final NamedSql LEASE = NamedSql.of("""
+            WITH candidate AS MATERIALIZED (
+                SELECT id, connector_id
+                  FROM run
+                 WHERE id = :run AND attempt = :attempt AND state = 'QUEUED' AND queue_expires_at > now()
+                   FOR UPDATE
+            ), used AS (
+                UPDATE connector c
+                   SET credential_last_used_at = now()
+                  FROM candidate q
+                 WHERE c.id = q.connector_id
+                RETURNING q.id, q.connector_id, c.provider
+            ), raised AS (
+                UPDATE schedule s
+                   SET epoch = s.epoch + 1, running_since = now()
+                  FROM used u
+                 WHERE s.connector_id = u.connector_id AND s.active_run_id = u.id
+                RETURNING u.id, u.provider, s.epoch
+            )
+            UPDATE run r
+               SET state = 'RUNNING',
+                   epoch = x.epoch,
+                   leased_by = :poller,
+                   lease_expires_at = now() + make_interval(secs => :lease),
+                   started_at = COALESCE(r.started_at, now()),
+                   deadline_at = now() + make_interval(secs => r.budget_seconds)
+              FROM raised x
+             WHERE r.id = x.id
+            RETURNING r.id, r.attempt, r.epoch, r.tenant, r.connector_id, r.credential_id, r.credential_version,
+                      r.budget_seconds, x.provider
+            """);
+
+    /** A run that is to stop keeps the lease it has: it ends when that lapses, if its poller does not end it before. */
+    private static final NamedSql BEAT = NamedSql.of("""
+            UPDATE run
+               SET lease_expires_at = CASE WHEN cancel_requested_at IS NULL AND deadline_at > now()
+                       THEN now() + make_interval(secs => :lease)
+                       ELSE lease_expires_at END
+             WHERE id = :run AND attempt = :attempt AND epoch = :epoch AND state = 'RUNNING'
+            RETURNING id, attempt, epoch, tenant, connector_id, credential_id, credential_version,
+                      CASE WHEN deadline_at <= COALESCE(cancel_requested_at, now()) THEN 'OVERDUE'
+                           WHEN cancel_requested_at IS NOT NULL THEN 'REQUESTED'
+                           ELSE 'NONE' END AS stop
+            """);
+
+    private final LeaseConfig config;
+
+    @Inject
+    LeaseRepository(@DataSource("engine") AgroalDataSource dataSource, ObjectMapper json, LeaseConfig config) {
+        this((javax.sql.DataSource) dataSource, json, config);
+    }
+
+    LeaseRepository(javax.sql.DataSource dataSource, ObjectMapper json, LeaseConfig config) {
+        super(dataSource, json);
+        this.config = config;
+    }
+
+    /** Leases an attempt; empty when it is not to be had. */
+    Optional<Leased> lease(UUID runId, int attempt, String poller) {
+        Values values = Values.of("run", runId)
+                .and("attempt", attempt)
+                .and("poller", poller)
+                .and("lease", config.duration());
+        return first(
+                LEASE,
+                values,
+                row -> new Leased(
+                        attemptOf(row), row.constant("provider", Provider.class), row.integer("budget_seconds")));
+    }
+
+    /** Renews the lease of a run that may go on; empty when the run is no longer this attempt's. */
+    Optional<Beat> beat(UUID runId, int attempt, long epoch) {
+        Values values = Values.of("run", runId)
+                .and("attempt", attempt)
+                .and("epoch", epoch)
+                .and("lease", config.duration());
+        return first(BEAT, values, row -> new Beat(attemptOf(row), row.constant("stop", RunLife.Stop.class)));
+    }
+
+    private static LeasedAttempt attemptOf(Row row) throws SQLException {
+        return new LeasedAttempt(
+                row.id("id"),
+                row.integer("attempt"),
+                row.bigInteger("epoch"),
+                row.text("tenant"),
+                row.id("connector_id"),
+                row.id("credential_id"),
+                row.integer("credential_version"));
+    }
+
+    /** A lease that was granted. */
+    record Leased(LeasedAttempt attempt, Provider provider, int budgetSeconds) {}
+
+    /** A heartbeat that found its run. */
+    record Beat(LeasedAttempt attempt, RunLife.Stop stop) {}
+}

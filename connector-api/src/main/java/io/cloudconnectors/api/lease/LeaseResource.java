@@ -1,0 +1,56 @@
+package io.cloudconnectors.api.lease;
+
+import io.cloudconnectors.contracts.Heartbeat;
+import io.cloudconnectors.contracts.HeartbeatAnswer;
+import io.cloudconnectors.contracts.LeaseRequest;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The internal API of pollers. */
+@Path("/internal/v1/runs/{runId}/attempts/{attempt}")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@PermissionsAllowed("runs:lease")
+@RunOnVirtualThread
+class LeaseResource {
+    private final LeaseKeeper keeper;
+
+    LeaseResource(LeaseKeeper keeper) {
+        this.keeper = keeper;
+    }
+
+    @POST
+    @Path("/lease")
+    @Operation(hidden = true)
+    public Response lease(
+            @PathParam("runId") UUID runId, @PathParam("attempt") int attempt, @Nullable LeaseRequest request) {
+        if (request == null || request.pollerId() == null) {
+            throw new BadRequestException();
+        }
+        return keeper.lease(runId, attempt, request.pollerId())
+                .map(grant -> Response.ok(grant).build())
+                .orElseGet(() -> Response.status(Response.Status.CONFLICT).build());
+    }
+
+    @POST
+    @Path("/heartbeat")
+    @Operation(hidden = true)
+    public HeartbeatAnswer heartbeat(
+            @PathParam("runId") UUID runId, @PathParam("attempt") int attempt, @Nullable Heartbeat heartbeat) {
+        if (heartbeat == null) {
+            throw new BadRequestException();
+        }
+        return keeper.heartbeat(runId, attempt, heartbeat.epoch());
+    }
+}
