@@ -1,19 +1,17 @@
 package io.cloudconnectors.api.dispatch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.contracts.RunTrigger;
-import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Claims what is due. */
-@ApplicationScoped
+@Singleton
 class ClaimRepository extends EngineRepository {
     /**
      * The whole claim: rows that another instance is claiming are skipped, not waited for; each moves to the next slot of
@@ -67,12 +65,8 @@ class ClaimRepository extends EngineRepository {
 
     private final DispatchConfig config;
 
-    @Inject
-    ClaimRepository(@DataSource("engine") AgroalDataSource dataSource, ObjectMapper json, DispatchConfig config) {
-        this((javax.sql.DataSource) dataSource, json, config);
-    }
-
-    ClaimRepository(javax.sql.DataSource dataSource, ObjectMapper json, DispatchConfig config) {
+    ClaimRepository(
+            @io.quarkus.agroal.DataSource("engine") DataSource dataSource, ObjectMapper json, DispatchConfig config) {
         super(dataSource, json);
         this.config = config;
     }

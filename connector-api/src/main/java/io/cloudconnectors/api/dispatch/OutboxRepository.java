@@ -1,17 +1,15 @@
 package io.cloudconnectors.api.dispatch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Values;
-import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
+import javax.sql.DataSource;
 
 /** The outbox after the commit that filled it. */
-@ApplicationScoped
+@Singleton
 class OutboxRepository extends EngineRepository {
     static final NamedSql TAKE_OVER = NamedSql.of("""
             UPDATE outbox o
@@ -30,12 +28,8 @@ class OutboxRepository extends EngineRepository {
 
     private final DispatchConfig config;
 
-    @Inject
-    OutboxRepository(@DataSource("engine") AgroalDataSource dataSource, ObjectMapper json, DispatchConfig config) {
-        this((javax.sql.DataSource) dataSource, json, config);
-    }
-
-    OutboxRepository(javax.sql.DataSource dataSource, ObjectMapper json, DispatchConfig config) {
+    OutboxRepository(
+            @io.quarkus.agroal.DataSource("engine") DataSource dataSource, ObjectMapper json, DispatchConfig config) {
         super(dataSource, json);
         this.config = config;
     }

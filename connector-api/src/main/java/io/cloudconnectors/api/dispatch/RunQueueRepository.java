@@ -1,23 +1,21 @@
 package io.cloudconnectors.api.dispatch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.api.run.RunState;
 import io.cloudconnectors.contracts.RunTrigger;
-import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and cancels single runs, each in one statement that checks the tenant itself. */
-@ApplicationScoped
+@Singleton
 class RunQueueRepository extends EngineRepository {
     private static final NamedSql START = NamedSql.of("""
             WITH target AS MATERIALIZED (
@@ -82,12 +80,8 @@ class RunQueueRepository extends EngineRepository {
 
     private final DispatchConfig config;
 
-    @Inject
-    RunQueueRepository(@DataSource("engine") AgroalDataSource dataSource, ObjectMapper json, DispatchConfig config) {
-        this((javax.sql.DataSource) dataSource, json, config);
-    }
-
-    RunQueueRepository(javax.sql.DataSource dataSource, ObjectMapper json, DispatchConfig config) {
+    RunQueueRepository(
+            @io.quarkus.agroal.DataSource("engine") DataSource dataSource, ObjectMapper json, DispatchConfig config) {
         super(dataSource, json);
         this.config = config;
     }

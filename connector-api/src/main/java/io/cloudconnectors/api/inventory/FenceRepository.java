@@ -1,18 +1,16 @@
 package io.cloudconnectors.api.inventory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.contracts.Provider;
-import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** The inventory's mirror of each connector's epoch. */
-@ApplicationScoped
+@Singleton
 public class FenceRepository extends EngineRepository {
     /** Waits for a merge of the older epoch that is going; what that epoch staged is of no use any more. */
     private static final NamedSql RAISE = NamedSql.of("""
@@ -28,12 +26,7 @@ public class FenceRepository extends EngineRepository {
              WHERE c.connector_id = f.connector_id AND c.epoch < f.epoch
             """);
 
-    @Inject
-    FenceRepository(@DataSource("inventory-engine") AgroalDataSource dataSource, ObjectMapper json) {
-        this((javax.sql.DataSource) dataSource, json);
-    }
-
-    public FenceRepository(javax.sql.DataSource dataSource, ObjectMapper json) {
+    public FenceRepository(@io.quarkus.agroal.DataSource("inventory-engine") DataSource dataSource, ObjectMapper json) {
         super(dataSource, json);
     }
 

@@ -1,21 +1,19 @@
 package io.cloudconnectors.api.inventory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.contracts.ResultEvent.Gap;
 import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
-import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Takes complete slices into the inventory. */
-@ApplicationScoped
+@Singleton
 public class SliceMergeRepository extends EngineRepository {
     /** Held to the end of the transaction: one merge of a connector at a time, and none while its fence is raised. */
     private static final NamedSql HOLD_FENCE = NamedSql.of("""
@@ -113,12 +111,8 @@ public class SliceMergeRepository extends EngineRepository {
             RETURNING assets, created, changed, gone
             """);
 
-    @Inject
-    SliceMergeRepository(@DataSource("inventory-engine") AgroalDataSource dataSource, ObjectMapper json) {
-        this((javax.sql.DataSource) dataSource, json);
-    }
-
-    public SliceMergeRepository(javax.sql.DataSource dataSource, ObjectMapper json) {
+    public SliceMergeRepository(
+            @io.quarkus.agroal.DataSource("inventory-engine") DataSource dataSource, ObjectMapper json) {
         super(dataSource, json);
     }
 

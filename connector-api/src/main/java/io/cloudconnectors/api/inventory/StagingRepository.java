@@ -1,20 +1,18 @@
 package io.cloudconnectors.api.inventory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.contracts.Asset;
 import io.cloudconnectors.contracts.ResultEvent.SliceChunk;
-import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** Keeps chunks until their slice is complete. */
-@ApplicationScoped
+@Singleton
 public class StagingRepository extends EngineRepository {
     /** A chunk that comes twice is kept once. */
     private static final NamedSql STAGE = NamedSql.of("""
@@ -36,12 +34,8 @@ public class StagingRepository extends EngineRepository {
     private static final NamedSql DROP_ABANDONED =
             NamedSql.of("DELETE FROM staged_chunk WHERE staged_at < now() - interval '1 day'");
 
-    @Inject
-    StagingRepository(@DataSource("inventory-engine") AgroalDataSource dataSource, ObjectMapper json) {
-        this((javax.sql.DataSource) dataSource, json);
-    }
-
-    public StagingRepository(javax.sql.DataSource dataSource, ObjectMapper json) {
+    public StagingRepository(
+            @io.quarkus.agroal.DataSource("inventory-engine") DataSource dataSource, ObjectMapper json) {
         super(dataSource, json);
     }
 

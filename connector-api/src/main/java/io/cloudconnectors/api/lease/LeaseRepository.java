@@ -1,22 +1,20 @@
 package io.cloudconnectors.api.lease;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.api.run.RunLife;
 import io.cloudconnectors.contracts.Provider;
-import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** Grants and renews leases. */
-@ApplicationScoped
+@Singleton
 class LeaseRepository extends EngineRepository {
     /**
      * Of any number of callers one finds the run QUEUED; the others wait for its row and find it RUNNING. The epoch is
@@ -69,12 +67,8 @@ class LeaseRepository extends EngineRepository {
 
     private final LeaseConfig config;
 
-    @Inject
-    LeaseRepository(@DataSource("engine") AgroalDataSource dataSource, ObjectMapper json, LeaseConfig config) {
-        this((javax.sql.DataSource) dataSource, json, config);
-    }
-
-    LeaseRepository(javax.sql.DataSource dataSource, ObjectMapper json, LeaseConfig config) {
+    LeaseRepository(
+            @io.quarkus.agroal.DataSource("engine") DataSource dataSource, ObjectMapper json, LeaseConfig config) {
         super(dataSource, json);
         this.config = config;
     }

@@ -1,7 +1,6 @@
 package io.cloudconnectors.api.lease;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.api.dispatch.DispatchConfig;
 import io.cloudconnectors.api.dispatch.OutboxRow;
 import io.cloudconnectors.api.outcome.OpenRun;
@@ -10,15 +9,14 @@ import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.api.run.RunLife;
 import io.cloudconnectors.contracts.Topics;
-import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** What the sweeper finds and sends again. */
-@ApplicationScoped
+@Singleton
 class SweepRepository extends EngineRepository {
     private static final NamedSql LAPSED = NamedSql.of("""
             SELECT id
@@ -91,16 +89,11 @@ class SweepRepository extends EngineRepository {
     private final LeaseConfig config;
     private final DispatchConfig dispatch;
 
-    @Inject
     SweepRepository(
-            @DataSource("engine") AgroalDataSource dataSource,
+            @io.quarkus.agroal.DataSource("engine") DataSource dataSource,
             ObjectMapper json,
             LeaseConfig config,
             DispatchConfig dispatch) {
-        this((javax.sql.DataSource) dataSource, json, config, dispatch);
-    }
-
-    SweepRepository(javax.sql.DataSource dataSource, ObjectMapper json, LeaseConfig config, DispatchConfig dispatch) {
         super(dataSource, json);
         this.config = config;
         this.dispatch = dispatch;

@@ -1,7 +1,6 @@
 package io.cloudconnectors.api.outcome;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.api.connector.ConnectorHealth;
 import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
@@ -10,15 +9,14 @@ import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.api.run.RunEnd;
 import io.cloudconnectors.api.run.RunLife;
-import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** Ends runs that are RUNNING. */
-@ApplicationScoped
+@Singleton
 public class RunEndRepository extends EngineRepository {
     private static final NamedSql OPEN = NamedSql.of("""
             SELECT r.id, r.attempt, r.epoch,
@@ -72,12 +70,7 @@ public class RunEndRepository extends EngineRepository {
             SELECT id FROM ended
             """);
 
-    @Inject
-    RunEndRepository(@DataSource("engine") AgroalDataSource dataSource, ObjectMapper json) {
-        this((javax.sql.DataSource) dataSource, json);
-    }
-
-    public RunEndRepository(javax.sql.DataSource dataSource, ObjectMapper json) {
+    public RunEndRepository(@io.quarkus.agroal.DataSource("engine") DataSource dataSource, ObjectMapper json) {
         super(dataSource, json);
     }
 

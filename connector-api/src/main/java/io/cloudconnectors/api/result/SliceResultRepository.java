@@ -1,7 +1,6 @@
 package io.cloudconnectors.api.result;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.api.inventory.SliceMerge.Merged;
 import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
@@ -10,13 +9,12 @@ import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ResultEvent.Origin;
 import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
 import io.cloudconnectors.contracts.SliceKey;
-import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Instant;
+import javax.sql.DataSource;
 
 /** Records what each slice of a run came to, while the attempt that says so holds the run. */
-@ApplicationScoped
+@Singleton
 class SliceResultRepository extends EngineRepository {
     private static final NamedSql SEEN = NamedSql.of("""
             INSERT INTO slice_result (run_id, tenant, connector_id, region, service, attempt, status, gaps,
@@ -42,12 +40,7 @@ class SliceResultRepository extends EngineRepository {
                    observed_at = excluded.observed_at
             """);
 
-    @Inject
-    SliceResultRepository(@DataSource("engine") AgroalDataSource dataSource, ObjectMapper json) {
-        this((javax.sql.DataSource) dataSource, json);
-    }
-
-    SliceResultRepository(javax.sql.DataSource dataSource, ObjectMapper json) {
+    SliceResultRepository(@io.quarkus.agroal.DataSource("engine") DataSource dataSource, ObjectMapper json) {
         super(dataSource, json);
     }
 

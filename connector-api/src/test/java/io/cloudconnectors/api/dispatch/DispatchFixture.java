@@ -1,0 +1,20 @@
+package io.cloudconnectors.api.dispatch;
+
+import io.cloudconnectors.api.fixture.Configs;
+import io.cloudconnectors.api.fixture.EngineDatabases;
+import io.cloudconnectors.api.kafka.KafkaClients;
+import java.util.Map;
+
+/** The dispatch without a container. */
+public final class DispatchFixture {
+    private DispatchFixture() {}
+
+    public static DispatchConfig config(Map<String, String> values) {
+        return Configs.of(DispatchConfig.class, values);
+    }
+
+    public static OutboxRelay relay(EngineDatabases databases, KafkaClients clients) {
+        return new OutboxRelay(
+                clients, new OutboxRepository(databases.engine(), EngineDatabases.JSON, config(Map.of())));
+    }
+}

@@ -1,0 +1,209 @@
+package io.cloudconnectors.api.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudconnectors.api.dispatch.DispatchFixture;
+import io.cloudconnectors.api.fixture.Configs;
+import io.cloudconnectors.api.fixture.EngineDatabases;
+import io.cloudconnectors.api.fixture.Kafka;
+import io.cloudconnectors.api.inventory.FenceRepository;
+import io.cloudconnectors.api.outcome.RunEndRepository;
+import io.cloudconnectors.api.runtoken.RunTokenFixture;
+import io.cloudconnectors.contracts.HeartbeatAnswer.Directive;
+import io.cloudconnectors.contracts.LeaseGrant;
+import io.cloudconnectors.contracts.RunRequest;
+import io.cloudconnectors.contracts.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SweeperIT {
+    private static EngineDatabases databases;
+    private static LeaseKeeper keeper;
+    private static SweepRepository sweeps;
+    private static Sweeper sweeper;
+
+    @BeforeAll
+    static void migrate() {
+        databases = EngineDatabases.fresh();
+        LeaseConfig config = Configs.of(LeaseConfig.class, Map.of());
+        keeper = new LeaseKeeper(
+                new LeaseRepository(databases.engine(), EngineDatabases.JSON, config),
+                new FenceRepository(databases.inventory(), EngineDatabases.JSON),
+                RunTokenFixture.tokens(),
+                config,
+                new SimpleMeterRegistry());
+        sweeps =
+                new SweepRepository(databases.engine(), EngineDatabases.JSON, config, DispatchFixture.config(Map.of()));
+        sweeper = new Sweeper(
+                sweeps,
+                new RunEndRepository(databases.engine(), EngineDatabases.JSON),
+                DispatchFixture.relay(databases, Kafka.clients()),
+                config,
+                Clock.systemUTC(),
+                new SimpleMeterRegistry());
+    }
+
+    @Test
+    void aLeaseThatHoldsIsLeftAlone() throws InterruptedException {
+        UUID run = databases.queuedRun(databases.connector("acme"));
+        keeper.lease(run, 1, "poller-a").orElseThrow();
+
+        sweeper.sweep();
+
+        assertThat(databases.run(run, "state")).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void aLapsedLeaseIsSentAgainAsTheNextAttemptAndTheOldOneIsFenced() throws Exception {
+        UUID connector = databases.connector("acme");
+        UUID run = databases.queuedRun(connector);
+        LeaseGrant first = keeper.lease(run, 1, "poller-a").orElseThrow();
+        databases.run("UPDATE connector SET credential_version = 5 WHERE id = ?", connector);
+
+        lapse(run);
+        sweeper.sweep();
+
+        var record =
+                Kafka.await(Topics.RUNS_SCHEDULED, r -> connector.toString().equals(r.key()));
+        RunRequest request = EngineDatabases.JSON.readValue(record.value(), RunRequest.class);
+        assertThat(request.attempt()).isEqualTo(2);
+        assertThat(request.credential().version()).isEqualTo(5);
+        assertThat(databases.schedule(connector, "running_since")).isNull();
+        assertThat(databases.schedule(connector, "active_run_id")).isEqualTo(run.toString());
+        assertThat(keeper.heartbeat(run, 1, first.epoch()).directive()).isEqualTo(Directive.FENCED);
+
+        LeaseGrant second = keeper.lease(run, 2, "poller-b").orElseThrow();
+
+        assertThat(second.epoch()).isGreaterThan(first.epoch());
+        assertThat(keeper.heartbeat(run, 1, first.epoch()).directive()).isEqualTo(Directive.FENCED);
+        assertThat(keeper.heartbeat(run, 2, second.epoch()).directive()).isEqualTo(Directive.CONTINUE);
+    }
+
+    @Test
+    void theThirdLapseFailsTheRunAndBlamesNobody() throws InterruptedException {
+        UUID connector = databases.connector("acme");
+        UUID run = databases.queuedRun(connector);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            keeper.lease(run, attempt, "poller-a").orElseThrow();
+            lapse(run);
+            sweeper.sweep();
+        }
+
+        assertThat(databases.run(run, "state")).isEqualTo("FAILED");
+        assertThat(databases.run(run, "reason ->> 'code'")).isEqualTo("LEASE_LOST");
+        assertThat(databases.connector(connector, "state")).isEqualTo("PENDING");
+        assertThat(databases.connector(connector, "health")).isEqualTo("ERROR");
+        assertThat(databases.connector(connector, "reason ->> 'code'")).isEqualTo("LEASE_LOST");
+        assertThat(databases.connector(connector, "transient_failures")).isEqualTo("0");
+        assertThat(databases.schedule(connector, "active_run_id")).isNull();
+    }
+
+    @Test
+    void aCancelledRunWhosePollerIsGoneIsCancelledWhenItsLeaseLapses() throws InterruptedException {
+        UUID connector = databases.connector("acme");
+        UUID run = databases.queuedRun(connector);
+        keeper.lease(run, 1, "poller-a").orElseThrow();
+        databases.run("UPDATE run SET cancel_requested_at = now() WHERE id = ?", run);
+
+        sweeper.sweep();
+        assertThat(databases.run(run, "state")).isEqualTo("RUNNING");
+
+        lapse(run);
+        sweeper.sweep();
+        assertThat(databases.run(run, "state")).isEqualTo("CANCELLED");
+        assertThat(databases.schedule(connector, "active_run_id")).isNull();
+        assertThat(databases.schedule(connector, "running_since")).isNull();
+        assertThat(databases.connector(connector, "health")).isEqualTo("OK");
+    }
+
+    @Test
+    void aRunPastItsDeadlineFailsAsATimeout() throws InterruptedException {
+        UUID run = databases.queuedRun(databases.connector("acme"));
+        keeper.lease(run, 1, "poller-a").orElseThrow();
+        databases.run("UPDATE run SET deadline_at = now() - interval '1 second' WHERE id = ?", run);
+
+        lapse(run);
+        sweeper.sweep();
+
+        assertThat(databases.run(run, "state")).isEqualTo("FAILED");
+        assertThat(databases.run(run, "reason ->> 'code'")).isEqualTo("RUN_TIMEOUT");
+    }
+
+    @Test
+    void aQueuedRunThatNobodyLeasedIsSentAgainAsTheSameAttempt() throws Exception {
+        UUID connector = databases.connector("acme");
+        UUID run = databases.queuedRun(connector);
+        waited(run, "3 minutes", "3 minutes");
+        databases.run("UPDATE run SET queue_expires_at = now() WHERE id = ?", run);
+
+        sweeper.sweep();
+
+        var record =
+                Kafka.await(Topics.RUNS_SCHEDULED, r -> connector.toString().equals(r.key()));
+        RunRequest request = EngineDatabases.JSON.readValue(record.value(), RunRequest.class);
+        assertThat(request.attempt()).isEqualTo(1);
+        assertThat(keeper.lease(run, 1, "poller-a")).isPresent();
+    }
+
+    @Test
+    void eachFurtherTimeWaitsTwiceAsLong() {
+        UUID run = databases.queuedRun(databases.connector("acme"));
+
+        waited(run, "40 minutes", "19 minutes"); // sent last at the age of 21 minutes: due at 42
+        assertThat(sweeps.resend()).isEmpty();
+
+        waited(run, "40 minutes", "20 minutes");
+        assertThat(sweeps.resend()).hasSize(1);
+        assertThat(databases.one(
+                        Boolean.class,
+                        "SELECT queue_expires_at >= now() + interval '79 minutes' FROM run WHERE id = ?",
+                        run))
+                .as("it can be leased until it would be sent once more")
+                .isTrue();
+        databases.run("DELETE FROM outbox");
+    }
+
+    @Test
+    void aRunWhoseMessageStillWaitsInTheOutboxIsNotDoubled() {
+        UUID run = databases.queuedRun(databases.connector("acme"));
+        waited(run, "5 minutes", "5 minutes");
+        databases.run("""
+                INSERT INTO outbox (run_id, topic, message_key, payload, claimed_until)
+                VALUES (?, 'runs_scheduled', 'k', '{}', now() + interval '1 hour')
+                """, run);
+
+        assertThat(sweeps.resend()).isEmpty();
+        databases.run("DELETE FROM outbox");
+        databases.run("UPDATE run SET state = 'CANCELLED' WHERE id = ?", run);
+    }
+
+    @Test
+    void thePartitionsOfTheComingDaysAreThere() {
+        sweeps.ensurePartitions();
+        sweeps.ensurePartitions();
+
+        assertThat(databases.one(Long.class, "SELECT count(*) FROM pg_inherits WHERE inhparent = 'run'::regclass"))
+                .isGreaterThanOrEqualTo(14);
+        assertThat(
+                        databases.one(
+                                String.class,
+                                "SELECT to_regclass('run_' || to_char((now() AT TIME ZONE 'UTC')::date + 13, 'YYYYMMDD'))::text"))
+                .isNotNull();
+    }
+
+    private static void lapse(UUID run) {
+        databases.run("UPDATE run SET lease_expires_at = now() - interval '1 second' WHERE id = ?", run);
+    }
+
+    private static void waited(UUID run, String sinceCreated, String sinceSent) {
+        databases.run(
+                "UPDATE run SET created_at = now() - ?::interval, sent_at = now() - ?::interval WHERE id = ?",
+                sinceCreated,
+                sinceSent,
+                run);
+    }
+}
