@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.setting;
 
+import io.cloudconnectors.api.runtoken.RunTokenFixture;
 import io.cloudconnectors.local.servers.Database;
 import io.cloudconnectors.local.servers.PostgresServer;
 import io.cloudconnectors.local.servers.TestServers;
@@ -49,6 +50,12 @@ public final class Setting implements QuarkusTestResourceLifecycleManager {
         environment.put("OIDC_ISSUER", IDENTITY.issuer());
         environment.put("OIDC_CLIENT_SECRET", "unused-by-the-test-provider");
         environment.put("PLATFORM_AWS_ACCOUNT_ID", PLATFORM_ACCOUNT);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", TestServers.kafka().bootstrapServers());
+        environment.put("RUN_TOKEN_KEY_FILE", RunTokenFixture.keyFile().toString());
+        // What the engine does by itself would move the rows that these tests look at.
+        environment.put("dispatch.enabled", "false");
+        environment.put("lease.sweeping", "false");
+        environment.put("results.enabled", "false");
         environment.put("quarkus.http.test-port", "0");
         environment.put("quarkus.management.test-port", "0");
         return environment;
