@@ -75,15 +75,19 @@ class ClaimRepository extends EngineRepository {
     Claim claim() {
         List<Optional<OutboxRow>> claimed = all(
                 CLAIM,
-                Values.of("batch", config.batch())
-                        .and("trigger", RunTrigger.SCHEDULED)
-                        .and("topic", RunTrigger.SCHEDULED.topic())
-                        .and("queueExpiry", config.queueExpiry())
-                        .and("budget", Math.toIntExact(config.runBudget().toSeconds()))
-                        .and("outboxClaim", config.outboxClaim()),
+                values(),
                 row -> row.textOrNull("topic") == null ? Optional.empty() : Optional.of(OutboxRow.of(row)));
         List<OutboxRow> messages = claimed.stream().flatMap(Optional::stream).toList();
         return new Claim(messages, claimed.size() - messages.size(), claimed.size() == config.batch());
+    }
+
+    Values values() {
+        return Values.of("batch", config.batch())
+                .and("trigger", RunTrigger.SCHEDULED)
+                .and("topic", RunTrigger.SCHEDULED.topic())
+                .and("queueExpiry", config.queueExpiry())
+                .and("budget", Math.toIntExact(config.runBudget().toSeconds()))
+                .and("outboxClaim", config.outboxClaim());
     }
 
     Backlog backlog() {

@@ -145,7 +145,7 @@ public class SliceMergeRepository extends EngineRepository {
         return statements.first(MERGE, slice, SliceMergeRepository::merged).orElseThrow();
     }
 
-    private static Values values(SliceSeen seen) {
+    static Values values(SliceSeen seen) {
         return Values.of("connector", seen.origin().connectorId())
                 .and("run", seen.origin().runId())
                 .and("attempt", seen.origin().attempt())

@@ -8,6 +8,7 @@ import io.cloudconnectors.api.run.RunEnd;
 import io.cloudconnectors.api.run.RunLife;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ class Sweeper {
     private final LeaseConfig config;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Grace grace;
 
     Sweeper(
             SweepRepository sweeps,
@@ -42,15 +44,24 @@ class Sweeper {
         this.config = config;
         this.clock = clock;
         this.meters = meters;
+        this.grace = new Grace(config.duration());
     }
 
     /** One round. */
     void sweep() throws InterruptedException {
+        Instant began = clock.instant();
+        if (grace.isOver(began)) {
+            takeBack();
+        }
+        relay.send(sweeps.resend());
+        grace.worked(began);
+    }
+
+    private void takeBack() throws InterruptedException {
         List<OutboxRow> messages = new ArrayList<>();
         for (UUID runId : sweeps.lapsed()) {
             ends.open(runId).ifPresent(run -> messages.addAll(lapse(run)));
         }
-        messages.addAll(sweeps.resend());
         relay.send(messages);
     }
 

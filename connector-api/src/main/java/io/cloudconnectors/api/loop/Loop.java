@@ -74,7 +74,7 @@ public final class Loop implements AutoCloseable {
         try {
             step.run();
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an Error too must not end a loop that nobody would miss until morning
             LOG.errorf(e, "A background step failed and will be tried again; loop=%s", name);
             return false;
         }

@@ -37,6 +37,11 @@ public final class NamedSql {
         return sql;
     }
 
+    /** The same statement with the same parameters, asked for its plan: tests assert the plans of what must scale. */
+    public NamedSql explained() {
+        return new NamedSql("EXPLAIN " + sql, names);
+    }
+
     /**
      * The values in the order of the question marks.
      *

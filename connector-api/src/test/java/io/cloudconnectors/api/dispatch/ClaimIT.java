@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudconnectors.api.dispatch.ClaimRepository.Claim;
 import io.cloudconnectors.api.fixture.EngineDatabases;
+import io.cloudconnectors.api.fixture.Plans;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.RunTrigger;
@@ -185,16 +186,9 @@ class ClaimIT {
         crowd(20_000, 100);
         databases.run("ANALYZE schedule");
         databases.run("ANALYZE connector");
-        String statement = ClaimRepository.CLAIM
-                .sql()
-                .replaceFirst("\\?", "50")
-                .replace("secs => ?", "secs => 600")
-                .replace("c.id, ?, n.run_seq", "c.id, 'SCHEDULED', n.run_seq")
-                .replace("n.run_id, 1, ?, now()", "n.run_id, 1, 'SCHEDULED', now()")
-                .replace("SELECT n.run_id, ?, c.id", "SELECT n.run_id, 'runs_scheduled', c.id")
-                .replace("?", "3600");
 
-        String plan = databases.plan(statement);
+        String plan = new Plans(databases.engine())
+                .of(ClaimRepository.CLAIM, claims(50).values());
 
         assertThat(plan)
                 .contains("Index Scan using schedule_due")

@@ -14,20 +14,22 @@ import io.cloudconnectors.contracts.LeaseGrant;
 import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SweeperIT {
+    private static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
+    private static volatile Instant now = START;
     private static EngineDatabases databases;
     private static LeaseKeeper keeper;
     private static SweepRepository sweeps;
     private static Sweeper sweeper;
 
     @BeforeAll
-    static void migrate() {
+    static void migrate() throws InterruptedException {
         databases = EngineDatabases.fresh();
         LeaseConfig config = Configs.of(LeaseConfig.class, Map.of());
         keeper = new LeaseKeeper(
@@ -43,8 +45,12 @@ class SweeperIT {
                 new RunEndRepository(databases.engine(), EngineDatabases.JSON),
                 DispatchFixture.relay(databases, Kafka.clients()),
                 config,
-                Clock.systemUTC(),
+                () -> now,
                 new SimpleMeterRegistry());
+        for (int passed = 0; passed <= 90; passed += 30) {
+            now = START.plusSeconds(passed); // the grace after a start is over
+            sweeper.sweep();
+        }
     }
 
     @Test

@@ -1,0 +1,34 @@
+package io.cloudconnectors.api.lease;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether lapsed leases may be taken back. Pollers that could not reach us could not renew: after a start, or when rounds
+ * failed for as long as a heartbeat takes to come (a third of a lease), they get one whole lease to come back. Without
+ * it, the end of a database's outage would throw away the work of every poller at once.
+ */
+final class Grace {
+    private final Duration lease;
+    private @Nullable Instant lastRound;
+    private Instant until = Instant.MIN;
+
+    Grace(Duration lease) {
+        this.lease = lease;
+    }
+
+    /** Asked at the beginning of each round. */
+    boolean isOver(Instant now) {
+        Instant last = lastRound;
+        if (last == null || Duration.between(last, now).compareTo(lease.dividedBy(3)) > 0) {
+            until = now.plus(lease);
+        }
+        return !now.isBefore(until);
+    }
+
+    /** Told at the end of each round that worked. */
+    void worked(Instant now) {
+        lastRound = now;
+    }
+}
