@@ -59,6 +59,11 @@ public record CacheDirectory(Path root) {
         }
     }
 
+    /** Whether the entry is there and whole. */
+    public boolean contains(String key) {
+        return isWhole(root.resolve(key));
+    }
+
     private static void make(Path entry, Filler filler) throws IOException {
         var draft = entry.resolveSibling(entry.getFileName() + ".draft");
         delete(draft);

@@ -40,26 +40,46 @@ public final class EmbeddedPostgres implements PostgresServer {
         this.directory = directory;
     }
 
-    /** A server for tests: a free port, a temporary directory, new passwords. It ends with this JVM. */
+    /** A server for tests: a free port, a temporary directory, new passwords. It is ready, and ends with this JVM. */
     public static EmbeddedPostgres ephemeral() {
         try {
             var directory = Files.createTempDirectory("cloud-connectors-postgres-");
-            var passwords = Passwords.random();
-            var port = FreePorts.one();
-            return start(
-                    new Settings(directory, directory.resolve("postgres.log"), port, passwords),
+            var server = start(
+                    new Settings(directory, directory.resolve("postgres.log"), FreePorts.one(), Passwords.random()),
                     Durability.THROWN_AWAY,
                     Lifetime.OF_PARENT);
+            server.awaitReady();
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A server that keeps its data in the directory; started on it again, it finds its databases and roles there. */
+    /**
+     * A server that keeps its data in the directory; started on it again, it finds its databases and roles there. Returns
+     * when the process runs.
+     */
     public static EmbeddedPostgres durable(Settings settings, Lifetime lifetime) {
-        var server = start(settings, Durability.DURABLE, lifetime);
-        server.cluster.requireDurability();
-        return server;
+        return start(settings, Durability.DURABLE, lifetime);
+    }
+
+    /** Waits until it answers, then makes the databases and roles that are missing. */
+    public void awaitReady() {
+        try {
+            process.await(cluster::answers, START_LIMIT);
+            cluster.provision();
+            switch (durability) {
+                case DURABLE -> cluster.requireDurability();
+                case THROWN_AWAY -> {}
+            }
+        } catch (SQLException e) {
+            process.stop(Signal.QUIT, STOP_LIMIT);
+            throw new ServerFailedException(
+                    "PostgreSQL's databases and roles could not be made (%s).".formatted(e.getMessage()), e);
+        } catch (ServerFailedException e) {
+            process.stop(Signal.QUIT, STOP_LIMIT);
+            throw e;
+        }
     }
 
     /**
@@ -84,7 +104,7 @@ public final class EmbeddedPostgres implements PostgresServer {
             return new Passwords(Secret.random(), Map.copyOf(roles));
         }
 
-        Secret of(Role role) {
+        public Secret of(Role role) {
             var password = roles.get(role);
             if (password == null) {
                 throw new IllegalArgumentException("No password for " + role);
@@ -138,18 +158,7 @@ public final class EmbeddedPostgres implements PostgresServer {
                 settings.log(),
                 lifetime));
         var cluster = new PostgresCluster(settings.port(), settings.passwords());
-        try {
-            process.await(cluster::answers, START_LIMIT);
-            cluster.provision();
-            return new EmbeddedPostgres(process, cluster, durability, settings.directory());
-        } catch (SQLException e) {
-            process.stop(Signal.QUIT, STOP_LIMIT);
-            throw new ServerFailedException(
-                    "PostgreSQL's databases and roles could not be made (%s).".formatted(e.getMessage()), e);
-        } catch (ServerFailedException e) {
-            process.stop(Signal.QUIT, STOP_LIMIT);
-            throw e;
-        }
+        return new EmbeddedPostgres(process, cluster, durability, settings.directory());
     }
 
     /** initdb into a draft that is renamed when it is whole: an interrupted one is made anew at the next start. */

@@ -49,12 +49,12 @@ public final class ForkedKafka implements KafkaServer {
         this.ephemeral = ephemeral;
     }
 
-    /** A broker for tests: free ports, a temporary directory, few partitions. It ends with this JVM. */
+    /** A broker for tests: free ports, a temporary directory, few partitions. It is ready, and ends with this JVM. */
     public static ForkedKafka ephemeral() {
         try {
             var directory = Files.createTempDirectory("cloud-connectors-kafka-");
             var ports = FreePorts.take(2);
-            return start(
+            var server = start(
                     new Settings(
                             directory,
                             directory.resolve("kafka.log"),
@@ -64,14 +64,26 @@ public final class ForkedKafka implements KafkaServer {
                             List.of()),
                     Lifetime.OF_PARENT,
                     true);
+            server.awaitReady();
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A broker that keeps its data in the directory. */
+    /** A broker that keeps its data in the directory. Returns when the process runs. */
     public static ForkedKafka durable(Settings settings, Lifetime lifetime) {
         return start(settings, lifetime, false);
+    }
+
+    /** Waits until it has its topics. */
+    public void awaitReady() {
+        try {
+            process.await(() -> process.line("READY ").isPresent(), START_LIMIT);
+        } catch (ServerFailedException e) {
+            process.stop(Signal.TERM, Duration.ZERO);
+            throw e;
+        }
     }
 
     public ServerProcess process() {
@@ -111,12 +123,6 @@ public final class ForkedKafka implements KafkaServer {
         settings.topics().forEach(topic -> command.add(topic.name() + "=" + topic.partitions()));
         var process = ServerProcess.start(
                 new ServerProcess.Spec("Kafka", command, Map.of(), settings.directory(), settings.log(), lifetime));
-        try {
-            process.await(() -> process.line("READY ").isPresent(), START_LIMIT);
-            return new ForkedKafka(process, settings, ephemeral);
-        } catch (ServerFailedException e) {
-            process.stop(Signal.TERM, Duration.ZERO);
-            throw e;
-        }
+        return new ForkedKafka(process, settings, ephemeral);
     }
 }

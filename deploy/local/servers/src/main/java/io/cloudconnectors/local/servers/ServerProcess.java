@@ -58,7 +58,11 @@ public final class ServerProcess {
         /** What Ctrl-C sends; PostgreSQL's fast shutdown. */
         INT,
         /** PostgreSQL's shutdown without a checkpoint. */
-        QUIT
+        QUIT,
+        /** Freeze: the process keeps its sockets and does nothing. */
+        STOP,
+        /** Go on after {@link #STOP}. */
+        CONT
     }
 
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
@@ -175,8 +179,18 @@ public final class ServerProcess {
         }
     }
 
-    /** Sends a signal that {@link ProcessHandle} does not offer. */
-    static void signal(long pid, Signal signal) {
+    /** Ends it at once, as a crash would. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Sends a signal that {@link ProcessHandle} does not offer; to any process of this user. */
+    public static void signal(long pid, Signal signal) {
         try {
             new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
                     .redirectErrorStream(true)

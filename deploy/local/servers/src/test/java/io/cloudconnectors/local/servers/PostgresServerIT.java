@@ -67,6 +67,7 @@ class PostgresServerIT {
             var settings = new EmbeddedPostgres.Settings(
                     directory, directory.resolve("postgres.log"), FreePorts.one(), passwords);
             try (var durable = EmbeddedPostgres.durable(settings, Lifetime.OF_PARENT)) {
+                durable.awaitReady();
                 var owner = durable.login(Role.CONNECTORS_OWNER);
                 execute(owner, "CREATE TABLE IF NOT EXISTS starts (n int)");
                 execute(owner, "INSERT INTO starts VALUES (" + start + ")");
@@ -90,6 +91,7 @@ class PostgresServerIT {
         var settings = new EmbeddedPostgres.Settings(
                 directory, directory.resolve("postgres.log"), FreePorts.one(), EmbeddedPostgres.Passwords.random());
         try (var durable = EmbeddedPostgres.durable(settings, Lifetime.OF_PARENT)) {
+            durable.awaitReady();
             assertThat(value(durable.login(Role.VAULT_APP), "SELECT 1")).isEqualTo("1");
         }
     }
