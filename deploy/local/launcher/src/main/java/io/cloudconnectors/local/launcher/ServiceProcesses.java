@@ -1,0 +1,113 @@
+package io.cloudconnectors.local.launcher;
+
+import io.cloudconnectors.local.launcher.Component.Running;
+import io.cloudconnectors.local.servers.Jars;
+import io.cloudconnectors.local.servers.ServerFailedException;
+import io.cloudconnectors.local.servers.ServerProcess;
+import io.cloudconnectors.local.servers.ServerProcess.Signal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How the product's own processes are run: the services as packaged by Quarkus, and the simulated cloud. */
+final class ServiceProcesses {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final String CLOUD_MODULE = "deploy/local/simulated-cloud";
+    private static final String CLOUD_MAIN = "io.cloudconnectors.local.cloud.SimulatedCloudMain";
+
+    private final StackOptions options;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    ServiceProcesses(StackOptions options) {
+        this.options = options;
+    }
+
+    static Path log(StackOptions options, String process) {
+        return options.state().resolve("logs").resolve(process + ".log");
+    }
+
+    /** @param heapMebibytes the most that its heap may take */
+    Running service(String name, String module, int heapMebibytes, Map<String, String> configuration) {
+        var application = options.home().resolve(module).resolve("target/quarkus-app");
+        var jar = application.resolve("quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new ServerFailedException("%s is not built (no %s): run ./dev up.".formatted(module, jar));
+        }
+        var environment = new TreeMap<>(configuration);
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(options.ports().of(name)));
+        environment.put(
+                "QUARKUS_MANAGEMENT_PORT", Integer.toString(options.ports().managementOf(name)));
+        environment.putAll(options.extraOf(name.startsWith("poller-") ? "poller" : name));
+        var command = new ArrayList<String>();
+        command.add(Jars.java());
+        command.addAll(javaOptions(heapMebibytes));
+        command.addAll(List.of("-jar", jar.toString()));
+        var process = start(name, command, environment);
+        var ready = URI.create(
+                "http://127.0.0.1:%d/q/health/ready".formatted(options.ports().managementOf(name)));
+        return new Running(
+                process,
+                () -> process.await(() -> answers(ready), START_LIMIT),
+                () -> process.stop(Signal.TERM, STOP_LIMIT));
+    }
+
+    Running simulatedCloud(Map<String, String> environment) {
+        var command = List.of(
+                Jars.java(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                Jars.classPath(options.home(), CLOUD_MODULE),
+                CLOUD_MAIN);
+        var process = start(Blueprint.CLOUD, command, environment);
+        return new Running(
+                process,
+                () -> process.await(() -> process.line("Simulated cloud ready").isPresent(), START_LIMIT),
+                () -> process.stop(Signal.TERM, STOP_LIMIT));
+    }
+
+    private ServerProcess start(String name, List<String> command, Map<String, String> environment) {
+        return ServerProcess.start(new ServerProcess.Spec(
+                name, command, environment, options.state(), log(options, name), options.lifetime()));
+    }
+
+    private static List<String> javaOptions(int heapMebibytes) {
+        return List.of(
+                "-Xms32m",
+                "-Xmx" + heapMebibytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:MaxMetaspaceSize=160m",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-Xss512k",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    }
+
+    private boolean answers(URI uri) {
+        try {
+            var request =
+                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerFailedException("Interrupted while waiting for " + uri, e);
+        }
+    }
+}

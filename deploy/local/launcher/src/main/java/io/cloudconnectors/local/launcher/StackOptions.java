@@ -1,0 +1,50 @@
+package io.cloudconnectors.local.launcher;
+
+import io.cloudconnectors.local.servers.Home;
+import io.cloudconnectors.local.servers.ServerProcess.Lifetime;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What to start, and where.
+ *
+ * @param home the repository
+ * @param state where data, logs and secrets go
+ * @param extra variables for single processes, by the process's name ({@code connector-api}, {@code vault}, {@code
+ *     poller}: all of them)
+ */
+public record StackOptions(
+        Path home,
+        Path state,
+        Ports ports,
+        CloudTarget cloud,
+        Lifetime lifetime,
+        Map<String, Map<String, String>> extra) {
+
+    /** A stack for a test: free ports, the simulated cloud, gone with the JVM. */
+    public static StackOptions forTests(Path state, int pollers) {
+        return new StackOptions(
+                Home.directory(),
+                state,
+                Ports.free(pollers),
+                new CloudTarget.Simulated(CloudTarget.SIMULATED_PLATFORM),
+                Lifetime.OF_PARENT,
+                Map.of());
+    }
+
+    /** The same, with more variables for one process ({@code poller} stands for every poller). */
+    public StackOptions with(String process, Map<String, String> variables) {
+        var merged = new HashMap<>(extra);
+        merged.merge(process, variables, (before, more) -> {
+            var both = new HashMap<>(before);
+            both.putAll(more);
+            return Map.copyOf(both);
+        });
+        return new StackOptions(home, state, ports, cloud, lifetime, Map.copyOf(merged));
+    }
+
+    Map<String, String> extraOf(String process) {
+        return extra.getOrDefault(process, Map.of());
+    }
+}
