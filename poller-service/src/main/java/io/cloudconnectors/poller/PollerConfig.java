@@ -1,0 +1,88 @@
+package io.cloudconnectors.poller;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Everything that can be set about a poller. */
+@ConfigMapping(prefix = "poller")
+public interface PollerConfig {
+
+    Kafka kafka();
+
+    Slots slots();
+
+    Run run();
+
+    Aws aws();
+
+    /** Where run requests come from and results go. */
+    interface Kafka {
+        String bootstrapServers();
+
+        /** Groups are named {@code <prefix>_interactive} and {@code <prefix>_scheduled}. */
+        @WithDefault("pollers")
+        String groupPrefix();
+
+        /** How soon a topic that was made after the start is noticed. */
+        @WithDefault("5s")
+        Duration metadataMaxAge();
+
+        /** How long to wait before a lease is asked for again when connector-api cannot be reached. */
+        @WithDefault("1s")
+        Duration retryDelay();
+    }
+
+    /** How many runs at a time. */
+    interface Slots {
+        @WithDefault("32")
+        int total();
+
+        /** Of the total, kept free for runs that a person waits for. */
+        @WithDefault("4")
+        int interactiveReserved();
+    }
+
+    /** The life of a run. */
+    interface Run {
+        @WithDefault("30s")
+        Duration heartbeat();
+
+        /** How long the vault may be away before the run ends with VAULT_UNAVAILABLE. */
+        @WithDefault("20s")
+        Duration vaultPatience();
+
+        /** How long a stopped run may take to let go of its last call. */
+        @WithDefault("10s")
+        Duration stopPatience();
+
+        /** How many slices of one account are looked at at the same time. */
+        @WithDefault("8")
+        int parallelSlices();
+
+        /** How long runs may go on after the poller was told to stop. */
+        @WithDefault("20s")
+        Duration shutdownGrace();
+    }
+
+    /** How AWS is called. */
+    interface Aws {
+        @WithDefault("200")
+        int maxConnections();
+
+        /** One attempt of a call, the SDK's retries not included. */
+        @WithDefault("20s")
+        Duration attemptTimeout();
+
+        /** A call with its retries. */
+        @WithDefault("60s")
+        Duration callTimeout();
+
+        /** Attempts of a call in all, with the SDK's back-off in between. */
+        @WithDefault("4")
+        int maxAttempts();
+
+        @WithDefault("1h")
+        Duration sessionDuration();
+    }
+}

@@ -1,0 +1,32 @@
+package io.cloudconnectors.poller.provider;
+
+import io.cloudconnectors.contracts.Provider;
+import io.cloudconnectors.contracts.Reason;
+import io.cloudconnectors.contracts.RevealedCredential;
+import io.cloudconnectors.contracts.RunRequest;
+import java.util.List;
+
+/**
+ * One cloud. Everything that a cloud can answer is an outcome with a reason; what is thrown is a fault of ours, or an
+ * interruption, which ends the call at once.
+ */
+public interface CloudProvider {
+
+    Provider provider();
+
+    /** Proves that the credential works and leads to the account that the connector names. */
+    SignIn signIn(RunRequest request, RevealedCredential credential) throws InterruptedException;
+
+    /** Whether we can get in. */
+    sealed interface SignIn {
+        record Accepted(Account account) implements SignIn {}
+
+        record Refused(Reason reason) implements SignIn {}
+    }
+
+    /** An account that we are signed in to, for the time of one run. */
+    interface Account {
+        /** The parts to look at; a part that is left out on purpose is among them, and says why. */
+        List<SliceTask> plan() throws InterruptedException;
+    }
+}
