@@ -2,6 +2,7 @@ package io.cloudconnectors.poller.run;
 
 import io.cloudconnectors.poller.PollerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /**
  * How many runs this poller does at a time. Scheduled runs leave some slots free, so that a run which a person waits for
@@ -14,6 +15,7 @@ class Slots {
     private int interactive;
     private int scheduled;
 
+    @Inject
     Slots(PollerConfig config) {
         this(config.slots().total(), config.slots().interactiveReserved());
     }
