@@ -114,7 +114,9 @@ public final class Stack implements AutoCloseable {
         synchronized (this) {
             processes.put(process.name(), process);
             late = closed;
-            writeFile();
+            if (!late) {
+                writeFile();
+            }
         }
         if (late) {
             process.kill();

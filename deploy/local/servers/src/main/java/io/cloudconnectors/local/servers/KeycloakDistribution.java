@@ -100,7 +100,7 @@ public final class KeycloakDistribution {
             CacheDirectory.delete(home);
             Files.createDirectories(home.resolve("data/import"));
             Files.copy(realm, home.resolve("data/import").resolve(realm.getFileName()));
-            for (var shared : List.of("conf", "providers", "themes", "version.txt")) {
+            for (var shared : List.of("conf", "lib", "providers", "themes", "version.txt")) {
                 Files.createSymbolicLink(home.resolve(shared), directory.resolve(shared));
             }
         } catch (IOException e) {
