@@ -8,7 +8,6 @@ import io.cloudconnectors.api.fixture.Kafka;
 import io.cloudconnectors.api.kafka.KafkaAwayException;
 import io.cloudconnectors.api.kafka.TopicSetup;
 import io.cloudconnectors.contracts.Topics;
-import io.cloudconnectors.local.servers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -27,7 +26,7 @@ class OutboxIT {
         databases = EngineDatabases.fresh();
         claims = new ClaimRepository(databases.engine(), EngineDatabases.JSON, DispatchFixture.config(Map.of()));
         relay = DispatchFixture.relay(databases, Kafka.clients());
-        new TopicSetup(Kafka.clients(), Kafka.config(TestServers.kafka().bootstrapServers())).ensure();
+        new TopicSetup(Kafka.clients(), Kafka.config()).ensure();
     }
 
     @BeforeEach
@@ -90,7 +89,7 @@ class OutboxIT {
     void whileKafkaIsAwayOneBatchAtMostIsClaimedAndNothingIsLost() {
         databases.dueConnector("acme", Duration.ofMinutes(1));
         databases.dueConnector("acme", Duration.ofMinutes(1));
-        var away = Kafka.clients("127.0.0.1:1");
+        var away = Kafka.clientsOfNobody();
         var dispatcher = new Dispatcher(
                 new ClaimRepository(
                         databases.engine(),

@@ -11,6 +11,7 @@ import io.cloudconnectors.api.run.RunControl.Start;
 import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.RunTrigger;
 import io.cloudconnectors.contracts.Topics;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
@@ -44,7 +45,8 @@ class RunQueueIT {
         assertThat(request.runId()).isEqualTo(run);
         assertThat(request.trigger()).isEqualTo(RunTrigger.MANUAL);
         assertThat(databases.run(run, "run_seq")).isNull();
-        await().until(() -> databases.one(Long.class, "SELECT count(*) FROM outbox WHERE run_id = ?", run) == 0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> databases.one(Long.class, "SELECT count(*) FROM outbox WHERE run_id = ?", run) == 0);
     }
 
     @Test

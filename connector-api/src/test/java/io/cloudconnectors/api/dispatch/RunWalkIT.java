@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.fixture.Kafka;
+import io.cloudconnectors.api.kafka.KafkaClients;
 import io.cloudconnectors.api.setting.Http;
 import io.cloudconnectors.api.setting.Setting;
 import io.cloudconnectors.contracts.Asset;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Setting.class)
 @TestProfile(RunWalkIT.EngineRuns.class)
 class RunWalkIT {
+    private static final KafkaClients KAFKA = Kafka.clients();
     private static final SliceKey EC2 = new SliceKey("eu-central-1", "ec2");
 
     /** With the engine on, which other HTTP tests keep off. */
@@ -86,7 +88,7 @@ class RunWalkIT {
         send(new ResultEvent.SliceSeen(origin, EC2, 1, 1, List.of(), Instant.parse("2026-11-24T12:00:00Z")));
         send(new ResultEvent.RunFinished(origin, RunOutcome.SUCCEEDED, null, 1, Instant.parse("2026-11-24T12:00:01Z")));
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> as(tenant, "viewer")
                         .get("/api/v1/connectors/{id}", connector)
                         .then()
@@ -127,7 +129,7 @@ class RunWalkIT {
         var origin = new Origin(manual.runId(), manual.attempt(), grant.epoch(), manual.connectorId(), tenant);
         send(new ResultEvent.RunFinished(origin, RunOutcome.CANCELLED, null, 0, Instant.parse("2026-11-24T12:00:01Z")));
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> as(tenant, "viewer")
                         .get("/api/v1/connectors/{id}/runs/{run}", connector, manual.runId())
                         .then()
@@ -154,7 +156,7 @@ class RunWalkIT {
 
     @Test
     void theServiceIsReadyOnceKafkaHasItsTopics() {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> given().baseUri("http://127.0.0.1:" + managementPort())
                         .get("/q/health/ready")
                         .then()
@@ -226,8 +228,7 @@ class RunWalkIT {
 
     private static void send(ResultEvent event) throws Exception {
         byte[] value = EngineDatabases.JSON.writerFor(ResultEvent.class).writeValueAsBytes(event);
-        Kafka.clients()
-                .producer()
+        KAFKA.producer()
                 .send(new ProducerRecord<>(
                         Topics.RESULTS, event.origin().connectorId().toString(), value))
                 .get();

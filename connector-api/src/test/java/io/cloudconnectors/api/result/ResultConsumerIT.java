@@ -142,7 +142,7 @@ class ResultConsumerIT {
     }
 
     private static ConditionFactory eventually() {
-        return Awaitility.await().atMost(Duration.ofSeconds(30));
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
     }
 
     /** A database that refuses connections while it is told to. */
