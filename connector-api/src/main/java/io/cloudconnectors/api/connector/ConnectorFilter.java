@@ -33,6 +33,12 @@ record ConnectorFilter(
     private static final Set<String> PARAMETERS =
             Set.of("provider", "state", "health", "reason", "accountId", "label", "q", "sort");
 
+    /** In the collation of the column, so that its index serves. */
+    private static final String PREFIX = "lower(? COLLATE pg_unicode_fast) COLLATE \"C\"";
+
+    private static final String RUNNING =
+            "EXISTS (SELECT 1 FROM schedule s WHERE s.connector_id = c.id AND s.running_since IS NOT NULL)";
+
     /** The orders of the list. */
     enum Order {
         /** The newest first. */
@@ -104,9 +110,7 @@ record ConnectorFilter(
             // Ranges instead of LIKE: their operators are leakproof, so they reach the index through row-level
             // security.
             conditions.and(
-                    "c.name_key >= lower(? COLLATE pg_unicode_fast) AND c.name_key < lower(? COLLATE pg_unicode_fast) || U&'\\+10FFFF'",
-                    prefix,
-                    prefix);
+                    "c.name_key >= " + PREFIX + " AND c.name_key < " + PREFIX + " || U&'\\+10FFFF'", prefix, prefix);
         }
         if (!page.isFirst()) {
             afterCursor(conditions);
@@ -124,9 +128,9 @@ record ConnectorFilter(
 
     private static void byState(Conditions conditions, ConnectorState state) {
         switch (state) {
-            case PROCESSING -> conditions.and("s.running_since IS NOT NULL AND c.state <> 'OFFLINE'");
+            case PROCESSING -> conditions.and("c.state <> 'OFFLINE' AND " + RUNNING);
             case OFFLINE -> conditions.and("c.state = 'OFFLINE'");
-            case PENDING, ONLINE -> conditions.and("s.running_since IS NULL AND c.state = ?", state.name());
+            case PENDING, ONLINE -> conditions.and("c.state = ? AND NOT " + RUNNING, state.name());
         }
     }
 

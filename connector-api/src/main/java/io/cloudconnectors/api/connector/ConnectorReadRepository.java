@@ -23,23 +23,25 @@ import java.util.UUID;
 /** Reads connectors with all that is shown of them: one statement, whether it is one or a page. */
 @Singleton
 class ConnectorReadRepository extends SqlRepository {
-    /** The page first, so that runs are looked up for its rows alone. */
+    /** The page first, out of one index; schedules and runs are looked up for its rows alone. */
     private static final String SELECT = """
             WITH page AS MATERIALIZED (
-                SELECT c.*, s.runnable, s.next_run_at, s.active_run_id, s.running_since
-                  FROM connector c JOIN schedule s ON s.connector_id = c.id
+                SELECT c.*
+                  FROM connector c
                  WHERE {conditions}
                  ORDER BY {order}
                  LIMIT ?)
             SELECT c.*,
-                   CASE WHEN c.running_since IS NOT NULL AND c.state <> 'OFFLINE' THEN 'PROCESSING' ELSE c.state END
+                   CASE WHEN s.running_since IS NOT NULL AND c.state <> 'OFFLINE' THEN 'PROCESSING' ELSE c.state END
                        AS shown_state,
                    c.settings -> 'regions' AS regions,
+                   s.runnable, s.next_run_at,
                    {current_run},
-                   {last_run}
+                   {ended_run}
               FROM page c
-              LEFT JOIN run current_run ON current_run.id = c.active_run_id
-              LEFT JOIN run last_run ON last_run.id = c.last_run_id
+              JOIN schedule s ON s.connector_id = c.id
+              LEFT JOIN run current_run ON current_run.id = s.active_run_id
+              LEFT JOIN run ended_run ON ended_run.id = c.last_run_id
              ORDER BY {order}
             """;
 
@@ -93,7 +95,7 @@ class ConnectorReadRepository extends SqlRepository {
         return SELECT.replace("{conditions}", conditions.sql())
                 .replace("{order}", order.sql())
                 .replace("{current_run}", RunRow.columns("current_run"))
-                .replace("{last_run}", RunRow.columns("last_run"));
+                .replace("{ended_run}", RunRow.columns("ended_run"));
     }
 
     private List<ConnectorRow> read(Conditions conditions, ConnectorFilter.Order order, int limit) {
@@ -125,7 +127,7 @@ class ConnectorReadRepository extends SqlRepository {
                         row.instantOrNull("credential_last_used_at")),
                 new ConnectorRow.Schedule(row.flag("runnable"), row.instant("next_run_at")),
                 RunRow.orNull(row, "current_run"),
-                RunRow.orNull(row, "last_run"),
+                RunRow.orNull(row, "ended_run"),
                 row.instantOrNull("last_success_at"),
                 row.instant("created_at"),
                 row.instant("updated_at"),

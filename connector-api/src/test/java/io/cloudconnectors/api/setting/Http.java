@@ -1,13 +1,20 @@
 package io.cloudconnectors.api.setting;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Requests to the service under test. */
 public final class Http {
+    public static final String CONNECTORS = "/api/v1/connectors";
+    public static final String MERGE_PATCH = "application/merge-patch+json";
+
     private Http() {}
 
     /** A tenant that no other test knows. */
@@ -15,13 +22,70 @@ public final class Http {
         return "tenant-" + UUID.randomUUID();
     }
 
+    /** A request of an editor of a tenant. */
+    public static RequestSpecification as(String tenant) {
+        return as(tenant, "editor");
+    }
+
     /** A request of somebody of a tenant, with a JSON body if it has one. */
-    public static RequestSpecification as(String tenant, String... roles) {
-        return with(Setting.identity().token(tenant, roles));
+    public static RequestSpecification as(String tenant, String role) {
+        return with(Setting.identity().token(tenant, role));
     }
 
     /** A request with this access token. */
     public static RequestSpecification with(String token) {
-        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+        return plain().header("Authorization", "Bearer " + token);
+    }
+
+    /** A request of nobody. */
+    public static RequestSpecification plain() {
+        return given().config(RestAssured.config()
+                        .encoderConfig(encoderConfig()
+                                .defaultContentCharset("UTF-8")
+                                .encodeContentTypeAs(MERGE_PATCH, ContentType.TEXT)))
+                .contentType(ContentType.JSON);
+    }
+
+    /** Creates a connector of an account of its own. */
+    public static JsonPath create(String tenant, String name) {
+        return create(tenant, name, newAccount());
+    }
+
+    /** Creates a connector of an account. */
+    public static JsonPath create(String tenant, String name, String account) {
+        return as(tenant)
+                .body(bodyOf(name, account))
+                .post(CONNECTORS)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+    }
+
+    /** The body that creates a connector. */
+    public static String bodyOf(String name, String account) {
+        return """
+                {"name": "%s", "provider": "AWS", "aws": {"roleArn": "%s"}}
+                """.formatted(name, role(account));
+    }
+
+    /** A role of an account. */
+    public static String role(String account) {
+        return "arn:aws:iam::" + account + ":role/CloudConnector";
+    }
+
+    /** An account that no other test uses, most likely. */
+    public static String newAccount() {
+        return Long.toString(ThreadLocalRandom.current().nextLong(100_000_000_000L, 1_000_000_000_000L));
+    }
+
+    /** Reads a connector. */
+    public static JsonPath read(String tenant, String id) {
+        return as(tenant, "viewer")
+                .get(CONNECTORS + "/" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 }

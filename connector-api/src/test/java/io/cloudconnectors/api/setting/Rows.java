@@ -1,0 +1,69 @@
+package io.cloudconnectors.api.setting;
+
+import io.cloudconnectors.local.servers.Database;
+import io.cloudconnectors.local.servers.Role;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** What tests look up and prepare in the database, where the API has no way to. */
+public final class Rows {
+    private Rows() {}
+
+    /** Whether the dispatcher would claim the connector now. */
+    public static boolean isDue(String connectorId) {
+        return flag(
+                "SELECT runnable AND next_run_at <= clock_timestamp() FROM schedule WHERE connector_id = ?",
+                connectorId);
+    }
+
+    /** Whether the next run lies ahead, within a period, where the connector's slot says. */
+    public static boolean isOnItsGrid(String connectorId, int periodSeconds) {
+        return flag("""
+                SELECT next_run_at > now() AND next_run_at <= now() + make_interval(secs => %1$d)
+                       AND extract(epoch FROM next_run_at) %% %1$d = slot %% %1$d
+                  FROM schedule WHERE connector_id = ?
+                """.formatted(periodSeconds), connectorId);
+    }
+
+    /** Leaves behind what a run leaves behind. */
+    public static void pretendThatItRan(String connectorId) {
+        execute("UPDATE connector SET last_run_id = '" + UUID.randomUUID() + "' WHERE id = ?", connectorId);
+        execute("UPDATE schedule SET next_run_at = now() + interval '1 day' WHERE connector_id = ?", connectorId);
+    }
+
+    /** Runs a statement with one id as the engine's role on the main database. */
+    public static void execute(String sql, String id) {
+        execute(Role.CONNECTORS_ENGINE, sql, id);
+    }
+
+    /** Runs a statement with one id as a role. */
+    public static void execute(Role role, String sql, String id) {
+        try (Connection connection = Setting.postgres().login(role).connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, UUID.fromString(id));
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A connection that row-level security does not hold back. */
+    public static Connection superuser() throws SQLException {
+        return Setting.postgres().superuser(Database.CONNECTORS).connect();
+    }
+
+    private static boolean flag(String sql, String id) {
+        try (Connection connection = superuser();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, UUID.fromString(id));
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
