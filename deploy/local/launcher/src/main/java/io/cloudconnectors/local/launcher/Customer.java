@@ -56,8 +56,7 @@ final class Customer {
                    "Principal": {"AWS": "arn:aws:iam::%s:root"},
                    "Action": "sts:AssumeRole",
                    "Condition": {"StringEquals": {"sts:ExternalId": "%s"}}}]}
-                """
-                .formatted(platformAccountId, externalId);
+                """.formatted(platformAccountId, externalId);
     }
 
     private JsonNode administratorKey() throws IOException, InterruptedException {

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 final class Leftovers {
 
     private static final Set<String> FOUNDATIONS = Set.of(Blueprint.POSTGRES, Blueprint.KAFKA);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(40);
 
     private Leftovers() {}
 

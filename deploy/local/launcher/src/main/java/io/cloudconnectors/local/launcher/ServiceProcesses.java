@@ -22,7 +22,7 @@ import java.util.TreeMap;
 final class ServiceProcesses {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final String CLOUD_MODULE = "deploy/local/simulated-cloud";
     private static final String CLOUD_MAIN = "io.cloudconnectors.local.cloud.SimulatedCloudMain";
 
