@@ -2,8 +2,10 @@ package io.cloudconnectors.vault.access;
 
 import io.cloudconnectors.vault.audit.AuditEntry;
 import io.cloudconnectors.vault.audit.AuditLog;
+import io.cloudconnectors.vault.caller.Callers;
 import io.cloudconnectors.vault.envelope.Envelope;
 import io.cloudconnectors.vault.envelope.SecretBytes;
+import io.cloudconnectors.vault.kek.UnsealException;
 import io.cloudconnectors.vault.problem.ProblemCode;
 import io.cloudconnectors.vault.problem.ProblemException;
 import io.cloudconnectors.vault.secret.CredentialRepository;
@@ -13,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Reveals {
+    private static final Logger LOG = Logger.getLogger(Reveals.class);
+
     /** An AWS credential whose role does not exist yet. */
     private static final byte[] NO_ROLE = "\"roleArn\":null".getBytes(StandardCharsets.UTF_8);
 
@@ -54,19 +59,33 @@ class Reveals {
             callers.require(Callers.REVEAL, AuditEntry.Action.REVEAL, target);
             token = tokens.verify(runToken);
             CredentialVersion stored = storedFor(token, credential, version);
-            try (SecretBytes secret = envelope.open(stored.binding(), stored.sealed())) {
+            try (SecretBytes secret = open(stored)) {
                 requireComplete(secret);
-                audit.append(callers.entry(AuditEntry.Action.REVEAL, AuditEntry.ALLOWED, target, token));
+                audit.append(callers.entry(AuditEntry.Action.REVEAL, AuditEntry.ALLOWED, target, token.holder()));
                 count(AuditEntry.ALLOWED);
                 return body(stored, secret);
             }
         } catch (ProblemException refused) {
             count(refused.code().name());
             if (refused.code() != ProblemCode.FORBIDDEN) {
-                audit.append(
-                        callers.entry(AuditEntry.Action.REVEAL, refused.code().name(), target, token));
+                audit.append(callers.entry(
+                        AuditEntry.Action.REVEAL,
+                        refused.code().name(),
+                        target,
+                        token == null ? null : token.holder()));
             }
             throw refused;
+        }
+    }
+
+    private SecretBytes open(CredentialVersion stored) {
+        try {
+            return envelope.open(stored.binding(), stored.sealed());
+        } catch (UnsealException e) {
+            LOG.errorf(
+                    "Version %d of credential %s does not open: it was changed, or its key was shredded just now",
+                    stored.version(), stored.credential());
+            throw new ProblemException(ProblemCode.INTERNAL_ERROR, "The credential does not open; it was logged.");
         }
     }
 

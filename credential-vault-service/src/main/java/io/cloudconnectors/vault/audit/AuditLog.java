@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Appends to this process's chain. Callers wait until their record is durable; those that wait together share one commit
+ * Appends to this process's hash chain. Callers wait until their record is durable; those that wait together share one commit
  * (group commit), so that the log costs a flush per batch and not per record.
  */
 @ApplicationScoped
@@ -25,10 +25,10 @@ public class AuditLog {
     private final AuditRepository repository;
     private final InstantSource clock;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(4 * BATCH);
-    private final UUID chain = UUID.randomUUID();
     private final Thread writer = Thread.ofPlatform().name("audit-log").daemon().unstarted(this::writeBatches);
 
     // The writer's own.
+    private UUID chain = UUID.randomUUID();
     private long nextSeq = 0;
     private byte[] lastHash = new byte[32];
 
@@ -80,24 +80,34 @@ public class AuditLog {
         }
     }
 
-    /** A batch that failed leaves no gap: its numbers and its hash are used again by the next. */
+    /**
+     * After a failure nobody knows what the database kept, so the chain ends there and another begins; and the entries of
+     * a batch are written one by one, so that one which cannot be written fails alone.
+     */
     private void write(List<Waiting> batch) {
-        List<AuditRecord> records = new ArrayList<>(batch.size());
-        long seq = nextSeq;
-        byte[] hash = lastHash;
-        for (Waiting waiting : batch) {
-            AuditRecord record = new AuditRecord(
-                    chain, seq++, clock.instant().truncatedTo(ChronoUnit.MICROS), waiting.entry(), hash);
-            hash = record.hash();
-            records.add(record);
-        }
         try {
+            List<AuditRecord> records = new ArrayList<>(batch.size());
+            long seq = nextSeq;
+            byte[] hash = lastHash;
+            for (Waiting waiting : batch) {
+                AuditRecord record = new AuditRecord(
+                        chain, seq++, clock.instant().truncatedTo(ChronoUnit.MICROS), waiting.entry(), hash);
+                hash = record.hash();
+                records.add(record);
+            }
             repository.append(records);
             nextSeq = seq;
             lastHash = hash;
             batch.forEach(waiting -> waiting.durable().complete(null));
         } catch (RuntimeException e) {
-            batch.forEach(waiting -> waiting.durable().completeExceptionally(e));
+            chain = UUID.randomUUID();
+            nextSeq = 0;
+            lastHash = new byte[32];
+            if (batch.size() == 1) {
+                batch.getFirst().durable().completeExceptionally(e);
+            } else {
+                batch.forEach(waiting -> write(List.of(waiting)));
+            }
         }
     }
 }

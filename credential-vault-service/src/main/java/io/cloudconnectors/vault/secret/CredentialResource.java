@@ -1,8 +1,8 @@
 package io.cloudconnectors.vault.secret;
 
 import io.cloudconnectors.contracts.CredentialWrite;
-import io.cloudconnectors.vault.access.Callers;
 import io.cloudconnectors.vault.audit.AuditEntry;
+import io.cloudconnectors.vault.caller.Callers;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;

@@ -1,4 +1,4 @@
-package io.cloudconnectors.vault.access;
+package io.cloudconnectors.vault.caller;
 
 import io.cloudconnectors.vault.audit.AuditEntry;
 import io.cloudconnectors.vault.audit.AuditLog;
@@ -38,6 +38,9 @@ public class Callers {
             UUID credential,
             @Nullable Integer version) {}
 
+    /** The run whose token the caller holds. */
+    public record Holder(String tenant, UUID connector, UUID run, int attempt) {}
+
     /**
      * Records the intent, then acts; a refusal is recorded too.
      *
@@ -62,17 +65,18 @@ public class Callers {
         }
     }
 
-    AuditEntry entry(AuditEntry.Action action, String outcome, Target target, @Nullable RunToken token) {
+    /** What goes into the audit log about this caller. */
+    public AuditEntry entry(AuditEntry.Action action, String outcome, Target target, @Nullable Holder holder) {
         return new AuditEntry(
                 actor(),
                 action,
                 outcome,
-                token == null ? target.tenant() : token.tenant(),
-                token == null ? null : token.connector(),
+                holder == null ? target.tenant() : holder.tenant(),
+                holder == null ? null : holder.connector(),
                 target.credential(),
                 target.version(),
-                token == null ? null : token.run(),
-                token == null ? null : token.attempt());
+                holder == null ? null : holder.run(),
+                holder == null ? null : holder.attempt());
     }
 
     /** The client id: {@code azp} of the access token, as Keycloak and others set it for client credentials. */

@@ -1,0 +1,5 @@
+/** Who calls, and the record of what they did. */
+@NullMarked
+package io.cloudconnectors.vault.caller;
+
+import org.jspecify.annotations.NullMarked;
