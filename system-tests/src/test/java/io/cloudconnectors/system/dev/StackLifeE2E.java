@@ -64,7 +64,8 @@ class StackLifeE2E {
         assertThat(dev.run("down").output()).contains("Stopped 7 processes.");
 
         // Then nothing of it runs; what watched the servers needs a moment to see that they are gone
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(dev.stackProcesses()).isEmpty());
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(dev.stackProcesses()).isEmpty());
         assertThat(dev.run("status").status()).isEqualTo(3);
     }
 
@@ -82,7 +83,8 @@ class StackLifeE2E {
 
         // Then all of it ends
         assertThat(up.waitFor()).isEqualTo(130);
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(dev.stackProcesses()).isEmpty());
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(dev.stackProcesses()).isEmpty());
     }
 
     @Test
