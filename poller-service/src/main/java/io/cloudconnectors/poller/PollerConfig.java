@@ -70,6 +70,9 @@ public interface PollerConfig {
         @WithDefault("200")
         int maxConnections();
 
+        @WithDefault("3s")
+        Duration connectTimeout();
+
         /** One attempt of a call, the SDK's retries not included. */
         @WithDefault("20s")
         Duration attemptTimeout();

@@ -26,6 +26,9 @@ public interface CloudProvider {
 
     /** An account that we are signed in to, for the time of one run. */
     interface Account {
+        /** The provider's name of it; runs of one account share its limits. */
+        String id();
+
         /** The parts to look at; a part that is left out on purpose is among them, and says why. */
         List<SliceTask> plan() throws InterruptedException;
     }

@@ -16,17 +16,18 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jboss.logging.Logger;
 
 /** {@link Results} on Kafka: in order per connector, each acknowledged by every replica that must have it. */
 @ApplicationScoped
 class KafkaResults implements Results {
-    private static final Logger LOG = Logger.getLogger(KafkaResults.class);
-
     /** After the consumers and the runs have stopped. */
     private static final int LAST = 3000;
+
+    /** Without metadata or room for so long, an event counts as lost. */
+    private static final int MAX_BLOCK_MILLIS = 15_000;
 
     private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
@@ -47,6 +48,8 @@ class KafkaResults implements Results {
                         "gzip",
                         ProducerConfig.LINGER_MS_CONFIG,
                         5,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        MAX_BLOCK_MILLIS,
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         MAX_REQUEST_BYTES),
                 new StringSerializer(),
@@ -54,29 +57,15 @@ class KafkaResults implements Results {
     }
 
     @Override
-    public void report(ResultEvent event) {
-        // The callback is where a failure is dealt with.
-        var _ = producer.send(record(event), (metadata, failure) -> {
-            if (failure != null) {
-                LOG.warnf(
-                        failure,
-                        "A part of run %s was not taken by Kafka; its slice will count as not seen",
-                        event.origin().runId());
-            }
-        });
-    }
-
-    @Override
-    public Future<?> finish(ResultEvent.RunFinished finished) {
-        return producer.send(record(finished));
-    }
-
-    private ProducerRecord<String, byte[]> record(ResultEvent event) {
+    public Future<?> send(ResultEvent event) throws InterruptedException {
         String key = event.origin().connectorId().toString();
         try {
-            return new ProducerRecord<>(Topics.RESULTS, key, json.writeValueAsBytes(event));
+            return producer.send(new ProducerRecord<>(Topics.RESULTS, key, json.writeValueAsBytes(event)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException(e.getMessage());
         }
     }
 

@@ -3,14 +3,13 @@ package io.cloudconnectors.poller.report;
 import io.cloudconnectors.contracts.ResultEvent;
 import java.util.concurrent.Future;
 
-/** The results topic. */
+/** Where an attempt reports to. */
 public interface Results {
     /**
-     * Sends a part of a slice, or its end. Blocks while too much is on its way. A part that the broker does not take makes
-     * its slice incomplete, and an incomplete slice removes nothing.
+     * Sends; events of one connector arrive in the order in which they were sent. Blocks while too much is on its way.
+     *
+     * @return ends when the broker has the event, or never will
+     * @throws InterruptedException when the attempt must stop, and has sent nothing more
      */
-    void report(ResultEvent event);
-
-    /** Sends the end of a run; the future ends when the broker has acknowledged it, or will not. */
-    Future<?> finish(ResultEvent.RunFinished finished);
+    Future<?> send(ResultEvent event) throws InterruptedException;
 }

@@ -1,12 +1,10 @@
 package io.cloudconnectors.poller.run;
 
 import io.cloudconnectors.contracts.HeartbeatAnswer;
-import io.cloudconnectors.contracts.LeaseGrant;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.ResultEvent;
 import io.cloudconnectors.contracts.RunOutcome;
-import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.poller.lease.Leases;
 import io.cloudconnectors.poller.report.Results;
 import java.time.Duration;
@@ -20,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One leased attempt, from lease to end. One thread controls it: it waits for the work, sends heartbeats in between and
@@ -28,16 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
     private static final Logger LOG = Logger.getLogger(Attempt.class);
+    private static final Duration SEND_AGAIN = Duration.ofSeconds(1);
 
-    private final RunRequest request;
-    private final LeaseGrant grant;
+    private final LeasedRun run;
     private final Collaborators with;
-    private final ResultEvent.Origin origin;
-    private final Instant deadline;
+    private final Outlet outlet;
     private Instant nextBeat;
-    private Instant leaseEnd;
 
-    /** What every attempt of this poller works with. */
+    /**
+     * What every attempt of this poller works with.
+     *
+     * @param heartbeat between two of them
+     * @param stopPatience how long stopped work may take to let go
+     */
     record Collaborators(
             Leases leases,
             Work work,
@@ -45,19 +45,6 @@ final class Attempt {
             InstantSource clock,
             Duration heartbeat,
             Duration stopPatience) {}
-
-    /** What an attempt does between lease and end; interrupted when it must stop. */
-    @FunctionalInterface
-    interface Work {
-        Result look(RunRequest request, ResultEvent.Origin origin, String runToken) throws InterruptedException;
-    }
-
-    /**
-     * How the work ended.
-     *
-     * @param slices how many slice ends were sent
-     */
-    record Result(RunOutcome outcome, @Nullable Reason reason, int slices) {}
 
     /** How the attempt ended, for metrics and logs. */
     enum Ending {
@@ -68,90 +55,115 @@ final class Attempt {
         /** Taken by somebody else, or ended elsewhere; nothing more was sent. */
         FENCED,
         /** No heartbeat came through for the whole lease; nothing more was sent. */
-        LEASE_LOST
+        LEASE_LOST;
+
+        static Ending of(RunOutcome outcome) {
+            return switch (outcome) {
+                case SUCCEEDED -> SUCCEEDED;
+                case PARTIAL -> PARTIAL;
+                case FAILED -> FAILED;
+                case CANCELLED -> CANCELLED;
+            };
+        }
     }
 
-    Attempt(RunRequest request, LeaseGrant grant, Collaborators with) {
-        this.request = request;
-        this.grant = grant;
+    Attempt(LeasedRun run, Collaborators with) {
+        this.run = run;
         this.with = with;
-        this.origin = new ResultEvent.Origin(
-                request.runId(), request.attempt(), grant.epoch(), request.connectorId(), request.tenant());
-        Instant now = with.clock().instant();
-        this.deadline = now.plusSeconds(grant.budgetSeconds());
-        this.leaseEnd = now.plusSeconds(grant.leaseSeconds());
-        this.nextBeat = now.plus(with.heartbeat());
+        this.outlet = new Outlet(with.results(), with.clock(), run.leaseEnd());
+        this.nextBeat = with.clock().instant().plus(with.heartbeat());
     }
 
-    /** Does the work and reports its end; interrupted, it lets the lease lapse, so that another poller takes over. */
+    /**
+     * Does the work and reports its end.
+     *
+     * @throws InterruptedException the poller stops: the lease lapses, and another poller takes over
+     */
     Ending run() throws InterruptedException {
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            return attend(executor, executor.submit(() -> with.work().look(request, origin, grant.runToken())));
+            return attend(
+                    executor,
+                    executor.submit(
+                            () -> RunLog.about(run.request(), () -> with.work().look(run, outlet))));
         } finally {
+            outlet.shut();
             executor.shutdownNow();
         }
     }
 
-    private Ending attend(ExecutorService executor, Future<Result> work) throws InterruptedException {
+    private Ending attend(ExecutorService executor, Future<Work.Conclusion> work) throws InterruptedException {
         while (true) {
             try {
-                return finish(work.get(millisToNextEvent(), TimeUnit.MILLISECONDS));
+                return finish(work.get(millisToNextEvent(run.deadline()), TimeUnit.MILLISECONDS));
             } catch (ExecutionException e) {
-                LOG.errorf(
-                        e.getCause(),
-                        "Run %s failed by a fault of the poller; it ends as PLATFORM_ERROR",
-                        request.runId());
+                if (outlet.leaseIsOver()) {
+                    return leaseLost();
+                }
+                LOG.error("The run met a fault of the poller; it ends as PLATFORM_ERROR", e.getCause());
                 return finish(failed(ReasonCode.PLATFORM_ERROR));
             } catch (TimeoutException somethingIsDue) {
-                if (!with.clock().instant().isBefore(deadline)) {
+                if (!with.clock().instant().isBefore(run.deadline())) {
                     stop(executor);
                     return finish(failed(ReasonCode.RUN_TIMEOUT));
                 }
-                switch (beat()) {
-                    case GO_ON -> {}
-                    case CANCEL -> {
-                        stop(executor);
-                        return finish(new Result(RunOutcome.CANCELLED, null, 0));
-                    }
-                    case FENCED -> {
-                        return Ending.FENCED;
-                    }
-                    case LOST -> {
-                        return Ending.LEASE_LOST;
-                    }
+            }
+            switch (order()) {
+                case GO_ON -> {}
+                case CANCEL -> {
+                    stop(executor);
+                    return finish(new Work.Conclusion(RunOutcome.CANCELLED, null));
+                }
+                case FENCED -> {
+                    return Ending.FENCED;
+                }
+                case LOST -> {
+                    return leaseLost();
                 }
             }
         }
     }
 
+    private static Ending leaseLost() {
+        LOG.warn("The lease ended without an answer to its heartbeats; another poller takes over");
+        return Ending.LEASE_LOST;
+    }
+
     /** The lease is kept until the broker has the end, so that nobody starts the run again while it is on its way. */
-    private Ending finish(Result result) throws InterruptedException {
-        ResultEvent.RunFinished finished = new ResultEvent.RunFinished(
-                origin,
-                result.outcome(),
-                result.reason(),
-                result.slices(),
+    private Ending finish(Work.Conclusion conclusion) throws InterruptedException {
+        ResultEvent finished = new ResultEvent.RunFinished(
+                run.origin(),
+                conclusion.outcome(),
+                conclusion.reason(),
+                outlet.sliceEnds(),
                 with.clock().instant());
-        Future<?> acknowledged = with.results().finish(finished);
+        if (outlet.leaseIsOver()) {
+            return leaseLost();
+        }
+        Future<?> acknowledged = with.results().send(finished);
         while (true) {
             try {
-                acknowledged.get(millisToNextEvent(), TimeUnit.MILLISECONDS);
-                return Ending.valueOf(result.outcome().name());
-            } catch (ExecutionException | CancellationException notTaken) {
-                LOG.warnf("The end of run %s was not taken by Kafka; it is sent again", request.runId());
-                acknowledged = with.results().finish(finished);
+                acknowledged.get(millisToNextEvent(nextBeat), TimeUnit.MILLISECONDS);
+                return Ending.of(conclusion.outcome());
+            } catch (ExecutionException | CancellationException e) {
+                LOG.warn("Kafka did not take the end of the run; it is sent again", e);
+                Thread.sleep(SEND_AGAIN);
+                acknowledged = null;
             } catch (TimeoutException notYet) {
+                LOG.debug("The end of the run is still on its way");
+            }
+            switch (order()) {
                 // The work is done: CANCEL comes too late.
-                switch (beat()) {
-                    case GO_ON, CANCEL -> {}
-                    case FENCED -> {
-                        return Ending.FENCED;
-                    }
-                    case LOST -> {
-                        return Ending.LEASE_LOST;
-                    }
+                case GO_ON, CANCEL -> {}
+                case FENCED -> {
+                    return Ending.FENCED;
                 }
+                case LOST -> {
+                    return leaseLost();
+                }
+            }
+            if (acknowledged == null) {
+                acknowledged = with.results().send(finished);
             }
         }
     }
@@ -163,27 +175,31 @@ final class Attempt {
         LOST
     }
 
-    private Order beat() {
-        Instant now = with.clock().instant();
-        if (now.isBefore(nextBeat)) {
+    /** Sends a heartbeat when one is due, and says what follows. */
+    private Order order() {
+        if (outlet.leaseIsOver()) {
+            return Order.LOST;
+        }
+        Instant asked = with.clock().instant();
+        if (asked.isBefore(nextBeat)) {
             return Order.GO_ON;
         }
-        nextBeat = now.plus(with.heartbeat());
-        return switch (with.leases().heartbeat(request, grant.epoch())) {
-            case Leases.Beat.Answered(var answer) -> obey(answer);
+        nextBeat = asked.plus(with.heartbeat());
+        return switch (with.leases().heartbeat(run.request(), run.grant().epoch())) {
+            case Leases.Beat.Answered(var answer) -> obey(answer, asked);
             case Leases.Beat.Unreachable(var why) -> {
-                LOG.warnf("No heartbeat for run %s (%s); its lease ends at %s", request.runId(), why, leaseEnd);
+                LOG.warnf("No answer to a heartbeat (%s); the lease ends at %s", why, outlet.leaseEnd());
                 // Sooner than usual: there is a lease to lose.
-                nextBeat = now.plus(with.heartbeat().dividedBy(4));
-                yield with.clock().instant().isBefore(leaseEnd) ? Order.GO_ON : Order.LOST;
+                nextBeat = with.clock().instant().plus(with.heartbeat().dividedBy(4));
+                yield outlet.leaseIsOver() ? Order.LOST : Order.GO_ON;
             }
         };
     }
 
-    private Order obey(HeartbeatAnswer answer) {
+    private Order obey(HeartbeatAnswer answer, Instant asked) {
         return switch (answer.directive()) {
             case CONTINUE -> {
-                leaseEnd = with.clock().instant().plusSeconds(answer.leaseSeconds());
+                outlet.leaseUntil(asked.plusSeconds(answer.leaseSeconds()));
                 yield Order.GO_ON;
             }
             case CANCEL -> Order.CANCEL;
@@ -191,23 +207,26 @@ final class Attempt {
         };
     }
 
-    /** Interrupts the work and waits for it to let go, so that it sends nothing behind the end. */
+    /** Interrupts the work and waits for it to let go; it can send nothing behind the end. */
     private void stop(ExecutorService executor) throws InterruptedException {
+        outlet.shut();
         executor.shutdownNow();
         if (!executor.awaitTermination(with.stopPatience().toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warnf("Run %s does not let go of its last call; what it still sends is fenced off", request.runId());
+            LOG.warn("The run does not let go of its last call; whatever that answers is not looked at");
         }
     }
 
-    private Result failed(ReasonCode code) {
-        return new Result(
+    private Work.Conclusion failed(ReasonCode code) {
+        return new Work.Conclusion(
                 RunOutcome.FAILED,
-                new Reason(code, null, null, null, with.clock().instant()),
-                0);
+                new Reason(code, null, null, null, with.clock().instant()));
     }
 
-    private long millisToNextEvent() {
-        Instant next = nextBeat.isBefore(deadline) ? nextBeat : deadline;
+    private long millisToNextEvent(Instant event) {
+        Instant next = event;
+        for (Instant other : new Instant[] {nextBeat, outlet.leaseEnd()}) {
+            next = other.isBefore(next) ? other : next;
+        }
         return Math.max(1, Duration.between(with.clock().instant(), next).toMillis());
     }
 }

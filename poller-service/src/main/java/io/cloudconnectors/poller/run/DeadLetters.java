@@ -34,13 +34,13 @@ class DeadLetters {
     }
 
     /** Returns when the record is safe. */
-    void put(ConsumerRecord<byte[], byte[]> record, Exception why) {
+    void put(ConsumerRecord<byte[], byte[]> record, String why) {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(Topics.DEAD_LETTERS, record.key(), record.value());
         Map.of(
                         "source-topic", record.topic(),
                         "source-partition", Integer.toString(record.partition()),
                         "source-offset", Long.toString(record.offset()),
-                        "error", why.getClass().getSimpleName())
+                        "error", why)
                 .forEach((name, value) -> letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         try {
             producer.send(letter).get();

@@ -1,50 +1,49 @@
 package io.cloudconnectors.poller.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.Topics;
 import io.cloudconnectors.poller.PollerConfig;
 import io.cloudconnectors.poller.lease.Leases;
 import io.cloudconnectors.poller.report.Results;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /** The two consumers and the runs that they started. */
 @ApplicationScoped
 class Poller {
     private static final Logger LOG = Logger.getLogger(Poller.class);
     private static final int FIRST = 1;
+    /** Longer than a lease may be waited for. */
+    private static final Duration CONSUMERS_END = Duration.ofSeconds(10);
 
-    private final PollerConfig config;
+    private final Duration shutdownGrace;
     private final Slots slots;
+    private final RunMetrics metrics;
     private final Attempt.Collaborators collaborators;
-    private final MeterRegistry metrics;
     private final List<RunRequestConsumer> consumers;
+    private final List<Thread> threads = new ArrayList<>();
     private final ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor();
 
     Poller(
             PollerConfig config,
-            Slots slots,
+            Consumption consumption,
             Leases leases,
             AccountRun work,
             Results results,
-            DeadLetters deadLetters,
-            ObjectMapper json,
-            InstantSource clock,
-            MeterRegistry metrics) {
-        this.config = config;
-        this.slots = slots;
+            RunMetrics metrics,
+            InstantSource clock) {
+        this.shutdownGrace = config.run().shutdownGrace();
+        this.slots = consumption.slots();
         this.metrics = metrics;
         this.collaborators = new Attempt.Collaborators(
                 leases,
@@ -53,38 +52,29 @@ class Poller {
                 clock,
                 config.run().heartbeat(),
                 config.run().stopPatience());
+        RunRequestConsumer.Duties duties = consumption.duties(leases, this::start);
         this.consumers = List.of(
                 new RunRequestConsumer(
-                        Topics.RUNS_INTERACTIVE,
-                        Slots.Lane.INTERACTIVE,
-                        config,
-                        slots,
-                        leases,
-                        deadLetters,
-                        this::start,
-                        json),
+                        new RunRequestConsumer.Source(Topics.RUNS_INTERACTIVE, Slots.Lane.INTERACTIVE, config.kafka()),
+                        duties),
                 new RunRequestConsumer(
-                        Topics.RUNS_SCHEDULED,
-                        Slots.Lane.SCHEDULED,
-                        config,
-                        slots,
-                        leases,
-                        deadLetters,
-                        this::start,
-                        json));
-        metrics.gauge("poller.slots.taken", slots, Slots::taken);
+                        new RunRequestConsumer.Source(Topics.RUNS_SCHEDULED, Slots.Lane.SCHEDULED, config.kafka()),
+                        duties));
     }
 
     void onStart(@Observes StartupEvent start) {
-        consumers.forEach(
-                consumer -> Thread.ofPlatform().name("run-requests").daemon().start(consumer));
+        consumers.forEach(consumer ->
+                threads.add(Thread.ofPlatform().name("run-requests").daemon().start(consumer)));
     }
 
     /** Takes nothing more and lets runs end; those that do not in time lose their lease and go to another poller. */
     void onStop(@Observes @Priority(FIRST) ShutdownEvent stop) throws InterruptedException {
         consumers.forEach(RunRequestConsumer::stop);
+        for (Thread thread : threads) {
+            thread.join(CONSUMERS_END);
+        }
         runs.shutdown();
-        if (!runs.awaitTermination(config.run().shutdownGrace().toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!runs.awaitTermination(shutdownGrace.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warnf("%d runs did not end in time; their leases lapse and other pollers take over", slots.taken());
             runs.shutdownNow();
         }
@@ -94,21 +84,28 @@ class Poller {
         return consumers.stream().allMatch(RunRequestConsumer::isJoined);
     }
 
-    private void start(RunRequest request, Leases.Lease.Granted lease, Slots.Lane lane) {
+    private void start(LeasedRun run, Slots.Slot slot) {
         runs.execute(() -> {
-            MDC.put("runId", request.runId());
-            MDC.put("connectorId", request.connectorId());
-            try {
-                Attempt.Ending ending = new Attempt(request, lease.grant(), collaborators).run();
-                LOG.infof("Run ended: %s", ending);
-                metrics.counter("poller.runs", "ending", ending.name()).increment();
+            try (slot) {
+                RunLog.about(run.request(), () -> attempt(run));
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
-            } finally {
-                MDC.remove("runId");
-                MDC.remove("connectorId");
-                slots.giveBack(lane);
+            } catch (RuntimeException e) {
+                LOG.errorf(
+                        e,
+                        "Run %s ended by a fault of the poller; its lease lapses",
+                        run.request().runId());
             }
         });
+    }
+
+    private Attempt.Ending attempt(LeasedRun run) throws InterruptedException {
+        LOG.infof(
+                "Run starts: %s, attempt %d",
+                run.request().trigger(), run.request().attempt());
+        Attempt.Ending ending = new Attempt(run, collaborators).run();
+        metrics.ended(run.request().provider(), ending);
+        LOG.infof("Run ended: %s", ending);
+        return ending;
     }
 }

@@ -1,27 +1,24 @@
 package io.cloudconnectors.poller.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.poller.PollerConfig;
 import io.cloudconnectors.poller.lease.Leases;
-import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes run requests of one topic, one at a time, and only while a slot is free: a poller never holds what another could
@@ -30,152 +27,158 @@ import org.jboss.logging.Logger;
  */
 final class RunRequestConsumer implements Runnable {
     private static final Logger LOG = Logger.getLogger(RunRequestConsumer.class);
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(100);
 
-    private final String topic;
-    private final Slots.Lane lane;
-    private final Slots slots;
-    private final Leases leases;
-    private final DeadLetters deadLetters;
-    private final Starter starter;
-    private final ObjectMapper json;
+    private final Source source;
+    private final Duties duties;
     private final Duration retryDelay;
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final AtomicBoolean stopping = new AtomicBoolean();
-    private final AtomicBoolean joined = new AtomicBoolean();
+    private Instant notBefore = Instant.EPOCH;
+    private volatile boolean stopping;
+    private volatile boolean joined;
+    private volatile @Nullable Consumer<byte[], byte[]> current;
 
-    /** Starts a leased attempt, in the slot that was taken for it. */
-    @FunctionalInterface
-    interface Starter {
-        void start(RunRequest request, Leases.Lease.Granted lease, Slots.Lane lane);
-    }
+    /** Where requests come from. */
+    record Source(String topic, Slots.Lane lane, PollerConfig.Kafka kafka) {}
 
-    RunRequestConsumer(
-            String topic,
-            Slots.Lane lane,
-            PollerConfig config,
+    /** What is done about them. */
+    record Duties(
             Slots slots,
+            RunRequests requests,
             Leases leases,
             DeadLetters deadLetters,
             Starter starter,
-            ObjectMapper json) {
-        this.topic = topic;
-        this.lane = lane;
-        this.slots = slots;
-        this.leases = leases;
-        this.deadLetters = deadLetters;
-        this.starter = starter;
-        this.json = json;
-        this.retryDelay = config.kafka().retryDelay();
-        this.consumer = new KafkaConsumer<>(
-                properties(config.kafka(), lane), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            InstantSource clock) {}
+
+    /** Starts a leased attempt; the slot is its own from then on. */
+    @FunctionalInterface
+    interface Starter {
+        void start(LeasedRun run, Slots.Slot slot);
     }
 
-    private static Properties properties(PollerConfig.Kafka kafka, Slots.Lane lane) {
-        Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-        properties.put(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                kafka.groupPrefix() + '_' + lane.name().toLowerCase(java.util.Locale.ROOT));
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int)
-                kafka.metadataMaxAge().toMillis());
-        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        return properties;
+    RunRequestConsumer(Source source, Duties duties) {
+        this.source = source;
+        this.duties = duties;
+        this.retryDelay = source.kafka().retryDelay();
     }
 
     /** Whether it has joined its group, with or without partitions. */
     boolean isJoined() {
-        return joined.get();
+        return joined;
     }
 
     /** Ends {@link #run} soon. */
     void stop() {
-        stopping.set(true);
-        consumer.wakeup();
+        stopping = true;
+        Consumer<byte[], byte[]> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
     }
 
     @Override
     public void run() {
-        try (consumer) {
-            consumer.subscribe(java.util.List.of(topic), new Joined());
-            while (!stopping.get()) {
-                pollOnce();
+        while (!stopping) {
+            try (Consumer<byte[], byte[]> consumer = KafkaClients.consumer(source)) {
+                current = consumer;
+                consumer.subscribe(List.of(source.topic()), new Rebalance(consumer));
+                while (!stopping) {
+                    pollOnce(consumer);
+                }
+            } catch (WakeupException stop) {
+                LOG.debugf("Consumer of %s stops", source.topic());
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "Consumer of %s failed; it starts anew, nothing is lost", source.topic());
+                pauseAfterFailure();
+            } finally {
+                joined = false;
             }
-        } catch (WakeupException stop) {
-            LOG.debugf("Consumer of %s stops", topic);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Consumer of %s ended; this poller takes no more of its runs and reports not ready", topic);
-            joined.set(false);
         }
     }
 
-    private void pollOnce() {
-        boolean slot = slots.tryTake(lane);
-        if (slot) {
+    private void pauseAfterFailure() {
+        try {
+            Thread.sleep(retryDelay);
+        } catch (InterruptedException e) {
+            stopping = true;
+        }
+    }
+
+    private void pollOnce(Consumer<byte[], byte[]> consumer) {
+        if (accepting()) {
             consumer.resume(consumer.paused());
         } else {
             consumer.pause(consumer.assignment());
         }
-        boolean slotUsed = false;
-        try {
-            // Without a slot this only stays in the group: everything is paused.
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                slotUsed = take(record);
+        // Without a slot this only stays in the group: everything is paused.
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            take(consumer, record);
+        }
+    }
+
+    private boolean accepting() {
+        return !duties.clock().instant().isBefore(notBefore) && duties.slots().hasRoom(source.lane());
+    }
+
+    private void take(Consumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> record) {
+        switch (duties.requests().read(record.value())) {
+            case RunRequests.Read.Poison(var why) -> {
+                duties.deadLetters().put(record, why);
+                acknowledge(consumer, record);
             }
+            case RunRequests.Read.Good(var request) -> {
+                Optional<Slots.Slot> slot = duties.slots().take(source.lane());
+                if (slot.isEmpty()) {
+                    // The other lane was faster.
+                    consumer.seek(partition(record), record.offset());
+                } else if (lease(request, slot.get())) {
+                    acknowledge(consumer, record);
+                } else {
+                    consumer.seek(partition(record), record.offset());
+                }
+            }
+        }
+    }
+
+    /** Whether the request is done with; the slot is given back unless a run has it. */
+    private boolean lease(RunRequest request, Slots.Slot slot) {
+        boolean started = false;
+        try {
+            Instant asked = duties.clock().instant();
+            return switch (duties.leases().lease(request)) {
+                case Leases.Lease.Granted(var grant) -> {
+                    duties.starter().start(new LeasedRun(request, grant, asked), slot);
+                    started = true;
+                    yield true;
+                }
+                case Leases.Lease.Refused() -> {
+                    LOG.debugf("Attempt %d of run %s is not to be had; dropped", request.attempt(), request.runId());
+                    yield true;
+                }
+                case Leases.Lease.Unreachable(var why) -> {
+                    LOG.warnf(
+                            "No lease for run %s: connector-api gives no answer (%s); asking again in %s",
+                            request.runId(), why, retryDelay);
+                    notBefore = duties.clock().instant().plus(retryDelay);
+                    yield false;
+                }
+            };
         } finally {
-            if (slot && !slotUsed) {
-                slots.giveBack(lane);
+            if (!started) {
+                slot.close();
             }
         }
     }
 
-    /** True when the slot is in use now. */
-    private boolean take(ConsumerRecord<byte[], byte[]> record) {
-        RunRequest request;
-        try {
-            request = json.readValue(record.value(), RunRequest.class);
-        } catch (IOException | IllegalArgumentException | NullPointerException e) {
-            deadLetters.put(record, e);
-            acknowledge(record);
-            return false;
-        }
-        return switch (leases.lease(request)) {
-            case Leases.Lease.Granted granted -> {
-                // First the run, then the acknowledgement: a request that comes again is refused by its lease.
-                starter.start(request, granted, lane);
-                acknowledge(record);
-                yield true;
-            }
-            case Leases.Lease.Refused() -> {
-                acknowledge(record);
-                yield false;
-            }
-            case Leases.Lease.Unreachable(var why) -> {
-                LOG.warnf(
-                        "No lease for run %s: connector-api cannot be asked (%s); asking again", request.runId(), why);
-                askAgain(record);
-                yield false;
-            }
-        };
-    }
-
-    private void askAgain(ConsumerRecord<byte[], byte[]> record) {
-        consumer.seek(partition(record), record.offset());
-        consumer.pause(consumer.assignment());
-        // Stays in the group while it waits.
-        consumer.poll(retryDelay);
-    }
-
-    private void acknowledge(ConsumerRecord<byte[], byte[]> record) {
+    private void acknowledge(Consumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> record) {
         try {
             consumer.commitSync(Map.of(partition(record), new OffsetAndMetadata(record.offset() + 1)));
-        } catch (CommitFailedException | RebalanceInProgressException moved) {
-            LOG.debugf(
-                    "Partition of %s moved before its acknowledgement; its request comes again, and is refused", topic);
+        } catch (WakeupException stop) {
+            throw stop;
+        } catch (KafkaException e) {
+            // At worst the request comes again, here or elsewhere, and its lease is refused.
+            LOG.warnf(
+                    "A request of %s could not be acknowledged (%s)",
+                    record.topic(), e.getClass().getSimpleName());
         }
     }
 
@@ -183,15 +186,25 @@ final class RunRequestConsumer implements Runnable {
         return new TopicPartition(record.topic(), record.partition());
     }
 
-    private final class Joined implements ConsumerRebalanceListener {
+    /** Every request is acknowledged before the next is polled: there is nothing to hand over. */
+    private final class Rebalance implements ConsumerRebalanceListener {
+        private final Consumer<?, ?> consumer;
+
+        private Rebalance(Consumer<?, ?> consumer) {
+            this.consumer = consumer;
+        }
+
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            joined.set(true);
+            joined = true;
+            if (!accepting()) {
+                consumer.pause(partitions);
+            }
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            // Every request is acknowledged before the next is polled: there is nothing to hand over.
+            LOG.debugf("Partitions of %s go to another poller", source.topic());
         }
     }
 }

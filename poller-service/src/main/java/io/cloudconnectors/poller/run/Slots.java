@@ -3,6 +3,8 @@ package io.cloudconnectors.poller.run;
 import io.cloudconnectors.poller.PollerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How many runs this poller does at a time. Scheduled runs leave some slots free, so that a run which a person waits for
@@ -29,29 +31,50 @@ class Slots {
         this.forScheduled = total - interactiveReserved;
     }
 
-    /** Which runs wait for a person. */
+    /** Whether a run waits for its turn, or a person for the run. */
     enum Lane {
         INTERACTIVE,
         SCHEDULED
     }
 
-    synchronized boolean tryTake(Lane lane) {
-        if (interactive + scheduled >= total) {
-            return false;
+    /** One slot, given back once however often it is closed. */
+    final class Slot implements AutoCloseable {
+        private final Lane lane;
+        private final AtomicBoolean taken = new AtomicBoolean(true);
+
+        private Slot(Lane lane) {
+            this.lane = lane;
+        }
+
+        @Override
+        public void close() {
+            if (taken.compareAndSet(true, false)) {
+                giveBack(lane);
+            }
+        }
+    }
+
+    /** Whether {@link #take} would find one now. */
+    synchronized boolean hasRoom(Lane lane) {
+        return interactive + scheduled < total
+                && switch (lane) {
+                    case INTERACTIVE -> true;
+                    case SCHEDULED -> scheduled < forScheduled;
+                };
+    }
+
+    synchronized Optional<Slot> take(Lane lane) {
+        if (!hasRoom(lane)) {
+            return Optional.empty();
         }
         switch (lane) {
             case INTERACTIVE -> interactive++;
-            case SCHEDULED -> {
-                if (scheduled >= forScheduled) {
-                    return false;
-                }
-                scheduled++;
-            }
+            case SCHEDULED -> scheduled++;
         }
-        return true;
+        return Optional.of(new Slot(lane));
     }
 
-    synchronized void giveBack(Lane lane) {
+    private synchronized void giveBack(Lane lane) {
         switch (lane) {
             case INTERACTIVE -> interactive--;
             case SCHEDULED -> scheduled--;

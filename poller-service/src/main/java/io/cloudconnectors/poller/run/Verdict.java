@@ -10,34 +10,39 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the slices of a run say together. What is left out on purpose (a region that is off, an organisation's deny) never
- * makes a run worse. A run that was kept from every slice by trouble that passes has FAILED; one that saw something, or
- * was refused, is PARTIAL: the identity holds.
+ * What the slices of a run say together. What is left out on purpose (a region that is off, an organisation's deny) does
+ * not make a run worse, as long as something was seen. A run that was kept from every slice by trouble that passes has
+ * FAILED; one that saw something, or was refused, is PARTIAL: the identity holds.
  */
 final class Verdict {
     private Verdict() {}
 
-    static Attempt.Result of(List<Slice> slices) {
-        List<Reason> shortfalls = slices.stream()
-                .flatMap(Verdict::reasons)
+    static Work.Conclusion of(List<Slice> slices) {
+        List<Reason> reasons = slices.stream().flatMap(Verdict::reasons).toList();
+        List<Reason> shortfalls = reasons.stream()
                 .filter(reason -> reason.code().reasonClass() != ReasonClass.SKIPPED)
                 .toList();
-        if (shortfalls.isEmpty()) {
-            return new Attempt.Result(RunOutcome.SUCCEEDED, null, slices.size());
+        boolean seen = slices.stream().anyMatch(Slice.Seen.class::isInstance);
+        if (shortfalls.isEmpty() && (seen || reasons.isEmpty())) {
+            return new Work.Conclusion(RunOutcome.SUCCEEDED, null);
         }
-        Reason telling =
-                shortfalls.stream().min(Comparator.comparingInt(Verdict::rank)).orElseThrow();
-        boolean nothingSeen = slices.stream().noneMatch(Slice.Seen.class::isInstance);
-        boolean allPasses =
-                shortfalls.stream().allMatch(reason -> reason.code().reasonClass() == ReasonClass.TRANSIENT);
-        RunOutcome outcome = nothingSeen && allPasses ? RunOutcome.FAILED : RunOutcome.PARTIAL;
-        return new Attempt.Result(outcome, telling, slices.size());
+        boolean passes = !shortfalls.isEmpty() && shortfalls.stream().allMatch(Verdict::passes);
+        return new Work.Conclusion(
+                !seen && passes ? RunOutcome.FAILED : RunOutcome.PARTIAL,
+                reasons.stream().min(Comparator.comparingInt(Verdict::rank)).orElseThrow());
     }
 
     private static Stream<Reason> reasons(Slice slice) {
         return switch (slice) {
             case Slice.Seen(var gaps) -> gaps.stream().map(Gap::reason);
             case Slice.Blind(var reason) -> Stream.of(reason);
+        };
+    }
+
+    private static boolean passes(Reason reason) {
+        return switch (reason.code().reasonClass()) {
+            case TRANSIENT, PLATFORM -> true;
+            case PERMANENT, PARTIAL, SKIPPED, WARNING, AWAITING -> false;
         };
     }
 

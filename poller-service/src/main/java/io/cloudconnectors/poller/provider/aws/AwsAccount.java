@@ -4,99 +4,131 @@ import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunSettings;
 import io.cloudconnectors.contracts.SliceKey;
-import io.cloudconnectors.poller.provider.CloudProvider.Account;
+import io.cloudconnectors.poller.provider.CloudProvider;
 import io.cloudconnectors.poller.provider.SliceTask;
+import io.cloudconnectors.poller.provider.aws.AwsReasons.Step;
+import io.cloudconnectors.poller.provider.aws.catalogue.AwsCatalogue;
+import io.cloudconnectors.poller.provider.aws.catalogue.AwsService;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 
-/** An AWS account with an assumed session. */
-final class AwsAccount implements Account {
-    private static final String LIST_REGIONS = "ec2:DescribeRegions";
+/** An account that a session was opened in: which slices it has. */
+final class AwsAccount implements CloudProvider.Account {
     private static final String NOT_OPTED_IN = "not-opted-in";
+    private static final String DESCRIBE_REGIONS = "ec2:DescribeRegions";
 
-    private final AwsClients clients;
-    private final AwsFailures failures;
-    private final InstantSource clock;
-    private final AwsCredentialsProvider session;
     private final RunSettings.Aws settings;
+    private final AwsPartition partition;
+    private final AwsClients clients;
+    private final AwsSession session;
+    private final InstantSource clock;
 
     AwsAccount(
+            RunSettings.Aws settings,
+            AwsPartition partition,
             AwsClients clients,
-            AwsFailures failures,
-            InstantSource clock,
-            AwsCredentialsProvider session,
-            RunSettings.Aws settings) {
-        this.clients = clients;
-        this.failures = failures;
-        this.clock = clock;
-        this.session = session;
+            AwsSession session,
+            InstantSource clock) {
         this.settings = settings;
+        this.partition = partition;
+        this.clients = clients;
+        this.session = session;
+        this.clock = clock;
+    }
+
+    @Override
+    public String id() {
+        return settings.accountId();
     }
 
     @Override
     public List<SliceTask> plan() throws InterruptedException {
+        Regions regions = regions();
         List<SliceTask> slices = new ArrayList<>();
-        Region home = Partition.of(settings.partition()).home();
-        AwsCatalogue.services(AwsResourceType.Scope.GLOBAL)
-                .forEach((service, types) -> slices.add(slice(SliceKey.GLOBAL, service, types, home)));
-        try {
-            addRegional(slices, enabledRegions(home));
-        } catch (SdkException e) {
-            Reason reason = failures.calling(e, LIST_REGIONS);
-            if (settings.regions().isEmpty()) {
-                addBlind(slices, home.id(), reason);
-            } else {
-                // They were named: whether they are enabled shows when they are called.
-                addRegional(slices, new TreeSet<>(settings.regions()));
+        for (AwsService service : AwsService.values()) {
+            switch (service.scope()) {
+                case GLOBAL -> slices.add(global(service));
+                case REGIONAL -> slices.addAll(regional(service, regions));
             }
         }
         return slices;
     }
 
-    private void addRegional(List<SliceTask> slices, Set<String> enabled) {
-        Set<String> wanted = settings.regions().isEmpty() ? enabled : new TreeSet<>(settings.regions());
-        for (String region : wanted) {
-            if (enabled.contains(region)) {
-                AwsCatalogue.services(AwsResourceType.Scope.REGIONAL)
-                        .forEach((service, types) -> slices.add(slice(region, service, types, Region.of(region))));
-            } else {
-                addBlind(
-                        slices,
-                        region,
-                        new Reason(ReasonCode.REGION_DISABLED, NOT_OPTED_IN, null, region, clock.instant()));
-            }
+    /** Which regions to look at. */
+    private sealed interface Regions {
+        record Known(List<String> enabled, List<String> disabled) implements Regions {}
+
+        /** Nobody said which, and AWS does not tell. */
+        record Unknown(Reason why) implements Regions {}
+    }
+
+    private Regions regions() throws InterruptedException {
+        try {
+            Set<String> enabled = enabledRegions();
+            List<String> wanted =
+                    settings.regions().isEmpty() ? enabled.stream().sorted().toList() : settings.regions();
+            return new Regions.Known(
+                    wanted.stream().filter(enabled::contains).toList(),
+                    wanted.stream().filter(region -> !enabled.contains(region)).toList());
+        } catch (SdkException e) {
+            // Asked for by name, a region can be looked at without the list; it says itself when it is disabled.
+            Reason why = AwsReasons.reason(Symptom.of(e), Step.GLOBAL, DESCRIBE_REGIONS, clock.instant());
+            return settings.regions().isEmpty()
+                    ? new Regions.Unknown(why)
+                    : new Regions.Known(settings.regions(), List.of());
         }
     }
 
-    private void addBlind(List<SliceTask> slices, String region, Reason reason) {
-        AwsCatalogue.services(AwsResourceType.Scope.REGIONAL)
-                .keySet()
-                .forEach(service -> slices.add(SliceTask.blind(new SliceKey(region, service), reason)));
-    }
-
-    private SliceTask slice(String name, String service, List<AwsResourceType> types, Region region) {
-        return new AwsSlice(
-                new SliceKey(name, service), types, new AwsResourceType.Where(clients, session, region), failures);
-    }
-
-    private Set<String> enabledRegions(Region home) {
-        Region asked = settings.regions().isEmpty()
-                ? home
-                : Region.of(settings.regions().getFirst());
+    private Set<String> enabledRegions() {
         return clients
-                .ec2(asked)
-                .describeRegions(r -> r.allRegions(true).overrideConfiguration(o -> o.credentialsProvider(session)))
+                .ec2(partition.home())
+                .describeRegions(
+                        r -> r.allRegions(true).overrideConfiguration(AwsSession.signing(session.credentials())))
                 .regions()
                 .stream()
                 .filter(region -> !NOT_OPTED_IN.equals(region.optInStatus()))
                 .map(software.amazon.awssdk.services.ec2.model.Region::regionName)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<SliceTask> regional(AwsService service, Regions regions) {
+        return switch (regions) {
+            case Regions.Unknown(var why) ->
+                List.of(SliceTask.blind(new SliceKey(SliceKey.GLOBAL, service.shortName()), why));
+            case Regions.Known(var enabled, var disabled) ->
+                Stream.concat(
+                                enabled.stream()
+                                        .map(region -> slice(region, service, Region.of(region), Step.REGIONAL)),
+                                disabled.stream().map(region -> disabled(new SliceKey(region, service.shortName()))))
+                        .toList();
+        };
+    }
+
+    private SliceTask global(AwsService service) {
+        Region signedFor = switch (service) {
+            case IAM -> partition.global();
+            case S3, EC2 -> partition.home();
+        };
+        return slice(SliceKey.GLOBAL, service, signedFor, Step.GLOBAL);
+    }
+
+    private SliceTask slice(String region, AwsService service, Region calledIn, Step step) {
+        return new AwsSlice(
+                new SliceKey(region, service.shortName()),
+                step,
+                AwsCatalogue.entriesOf(service),
+                SessionCalls.in(calledIn, clients),
+                session,
+                clock);
+    }
+
+    private SliceTask disabled(SliceKey key) {
+        return SliceTask.blind(key, new Reason(ReasonCode.REGION_DISABLED, null, null, key.region(), clock.instant()));
     }
 }

@@ -1,19 +1,13 @@
 package io.cloudconnectors.poller.provider.aws;
 
 import io.cloudconnectors.poller.PollerConfig;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import java.util.concurrent.ConcurrentMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -23,69 +17,65 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * One client per service and region for all accounts, on one connection pool; credentials come with each call. The
- * standard {@code AWS_ENDPOINT_URL} variables redirect them all, by the SDK itself.
+ * One client for each service and region, over one HTTP client, for all accounts. They carry no identity: each request
+ * brings its own, and one without is refused here rather than signed with the platform's key.
  */
-@ApplicationScoped
-class AwsClients {
-    private static final int LAST = 3000;
+final class AwsClients implements AutoCloseable {
+    private static final AwsCredentialsProvider NOBODY = () -> {
+        throw new IllegalStateException("An AWS request without the session of its account");
+    };
 
-    private final PollerConfig.Aws config;
     private final SdkHttpClient http;
-    private final Map<Region, StsClient> sts = new ConcurrentHashMap<>();
-    private final Map<Region, Ec2Client> ec2 = new ConcurrentHashMap<>();
-    private final Map<Region, S3Client> s3 = new ConcurrentHashMap<>();
-    private final Map<Region, IamClient> iam = new ConcurrentHashMap<>();
+    private final ClientOverrideConfiguration overrides;
+    private final ConcurrentMap<Region, StsClient> sts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Region, Ec2Client> ec2 = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Region, S3Client> s3 = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Region, IamClient> iam = new ConcurrentHashMap<>();
 
-    AwsClients(PollerConfig config) {
-        this.config = config.aws();
+    AwsClients(PollerConfig.Aws config) {
         this.http = Apache5HttpClient.builder()
-                .maxConnections(this.config.maxConnections())
-                .socketTimeout(this.config.attemptTimeout())
+                .maxConnections(config.maxConnections())
+                .connectionTimeout(config.connectTimeout())
+                .socketTimeout(config.attemptTimeout())
+                .connectionAcquisitionTimeout(config.attemptTimeout())
+                .build();
+        this.overrides = ClientOverrideConfiguration.builder()
+                // The retry quota would be shared: one throttled account would use it up for all others.
+                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(config.maxAttempts())
+                        .circuitBreakerEnabled(false)
+                        .build())
+                .apiCallAttemptTimeout(config.attemptTimeout())
+                .apiCallTimeout(config.callTimeout())
                 .build();
     }
 
-    /** Signs with the platform's own identity, which the SDK's default chain finds. */
     StsClient sts(Region region) {
-        return sts.computeIfAbsent(
-                region,
-                r -> build(
-                        StsClient.builder(),
-                        r,
-                        DefaultCredentialsProvider.builder().build()));
+        return sts.computeIfAbsent(region, r -> configured(StsClient.builder(), r));
     }
 
     Ec2Client ec2(Region region) {
-        return cached(ec2, region, r -> build(Ec2Client.builder(), r, AnonymousCredentialsProvider.create()));
+        return ec2.computeIfAbsent(region, r -> configured(Ec2Client.builder(), r));
     }
 
     S3Client s3(Region region) {
-        return cached(s3, region, r -> build(S3Client.builder(), r, AnonymousCredentialsProvider.create()));
+        return s3.computeIfAbsent(region, r -> configured(S3Client.builder(), r));
     }
 
     IamClient iam(Region region) {
-        return cached(iam, region, r -> build(IamClient.builder(), r, AnonymousCredentialsProvider.create()));
+        return iam.computeIfAbsent(region, r -> configured(IamClient.builder(), r));
     }
 
-    private static <C> C cached(Map<Region, C> clients, Region region, Function<Region, C> make) {
-        return clients.computeIfAbsent(region, make);
-    }
-
-    /** Without credentials of its own, so that a call which forgot the customer's cannot use the platform's. */
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
-            B builder, Region region, AwsCredentialsProvider credentials) {
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C configured(B builder, Region region) {
         return builder.region(region)
-                .credentialsProvider(credentials)
+                .credentialsProvider(NOBODY)
                 .httpClient(http)
-                .overrideConfiguration(o -> o.apiCallAttemptTimeout(config.attemptTimeout())
-                        .apiCallTimeout(config.callTimeout())
-                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .maxAttempts(config.maxAttempts())
-                                .build()))
+                .overrideConfiguration(overrides)
                 .build();
     }
 
-    void onStop(@Observes @Priority(LAST) ShutdownEvent stop) {
+    @Override
+    public void close() {
         http.close();
     }
 }

@@ -8,31 +8,39 @@ import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.RunSettings;
 import io.cloudconnectors.poller.PollerConfig;
 import io.cloudconnectors.poller.provider.CloudProvider;
+import io.cloudconnectors.poller.provider.aws.AwsReasons.Step;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
-/**
- * AWS. Assumes the customer's role with the connector's External ID, at the partition's regional STS.
- * The session is named after the run, so that customers find it in CloudTrail.
- */
+/** AWS: assumes the customer's role with its External ID, and makes sure that it leads to the account it should. */
 @ApplicationScoped
 class AwsProvider implements CloudProvider {
-    private final AwsClients clients;
-    private final AwsFailures failures;
-    private final InstantSource clock;
-    private final int sessionSeconds;
+    private static final Logger LOG = Logger.getLogger(AwsProvider.class);
 
-    AwsProvider(AwsClients clients, PollerConfig config, InstantSource clock) {
-        this.clients = clients;
-        this.failures = new AwsFailures(clock);
+    /** STS is off in that region for the customer's account, or the platform's own is not known there. */
+    private static final Set<String> OTHER_REGION_MAY_DO = Set.of("RegionDisabledException", "InvalidClientTokenId");
+
+    private final AwsClients clients;
+    private final DefaultCredentialsProvider platform;
+    private final Duration sessionDuration;
+    private final InstantSource clock;
+
+    AwsProvider(PollerConfig config, InstantSource clock) {
+        this.clients = new AwsClients(config.aws());
+        this.platform = DefaultCredentialsProvider.builder().build();
+        this.sessionDuration = config.aws().sessionDuration();
         this.clock = clock;
-        this.sessionSeconds = Math.toIntExact(config.aws().sessionDuration().toSeconds());
     }
 
     @Override
@@ -42,45 +50,74 @@ class AwsProvider implements CloudProvider {
 
     @Override
     public SignIn signIn(RunRequest request, RevealedCredential credential) throws InterruptedException {
-        RunSettings.Aws settings = Objects.requireNonNull(request.settings().aws(), "settings.aws");
-        RevealedCredential.AwsRole role = Objects.requireNonNull(credential.aws(), "credential.aws");
-        Region region = stsRegion(settings);
-        StaticCredentialsProvider session;
-        try {
-            session = assume(role, request, region);
-        } catch (SdkException e) {
-            return new SignIn.Refused(failures.assumingRole(e));
+        RunSettings.Aws settings = request.settings().aws();
+        RevealedCredential.AwsRole role = credential.aws();
+        if (settings == null || role == null) {
+            throw new IllegalStateException("The request and its credential are not both of AWS");
         }
+        AwsPartition partition = AwsPartition.of(settings.partition());
+        AwsSession.Terms terms = new AwsSession.Terms(role, request.runId().toString(), sessionDuration);
+        AwsCredentials own;
         try {
-            String reached = clients.sts(region)
-                    .getCallerIdentity(r -> r.overrideConfiguration(o -> o.credentialsProvider(session)))
-                    .account();
-            if (!settings.accountId().equals(reached)) {
-                return new SignIn.Refused(
-                        new Reason(ReasonCode.ACCOUNT_MISMATCH, null, null, reached, clock.instant()));
+            own = platform.resolveCredentials();
+        } catch (SdkException e) {
+            LOG.errorf(
+                    "The platform has no AWS identity; runs of AWS connectors fail until it has: %s", e.getMessage());
+            return refused(ReasonCode.PLATFORM_ERROR, "sts:AssumeRole");
+        }
+        return assume(terms, own, stsRegions(settings, partition), settings, partition);
+    }
+
+    /** The nearest first; then one that cannot be switched off. */
+    private static List<Region> stsRegions(RunSettings.Aws settings, AwsPartition partition) {
+        return Stream.concat(settings.regions().stream().limit(1).map(Region::of), Stream.of(partition.home()))
+                .distinct()
+                .toList();
+    }
+
+    private SignIn assume(
+            AwsSession.Terms terms,
+            AwsCredentials own,
+            List<Region> regions,
+            RunSettings.Aws settings,
+            AwsPartition partition)
+            throws InterruptedException {
+        Region region = regions.getFirst();
+        try {
+            AwsSession session = new AwsSession(clients.sts(region), StaticCredentialsProvider.create(own), terms);
+            return identify(session, region, settings, partition);
+        } catch (SdkException e) {
+            Symptom symptom = Symptom.of(e);
+            if (regions.size() > 1 && OTHER_REGION_MAY_DO.contains(String.valueOf(symptom.errorCode()))) {
+                return assume(terms, own, regions.subList(1, regions.size()), settings, partition);
             }
-        } catch (SdkException e) {
-            return new SignIn.Refused(failures.calling(e, "sts:GetCallerIdentity"));
+            return new SignIn.Refused(AwsReasons.reason(symptom, Step.ASSUME_ROLE, "sts:AssumeRole", clock.instant()));
         }
-        return new SignIn.Accepted(new AwsAccount(clients, failures, clock, session, settings));
     }
 
-    private StaticCredentialsProvider assume(RevealedCredential.AwsRole role, RunRequest request, Region region) {
-        Credentials session = clients.sts(region)
-                .assumeRole(r -> r.roleArn(role.roleArn())
-                        .externalId(role.externalId())
-                        .roleSessionName(request.runId().toString())
-                        .durationSeconds(sessionSeconds))
-                .credentials();
-        return StaticCredentialsProvider.create(
-                AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+    private SignIn identify(AwsSession session, Region region, RunSettings.Aws settings, AwsPartition partition)
+            throws InterruptedException {
+        String reached;
+        try {
+            reached = clients.sts(region)
+                    .getCallerIdentity(r -> r.overrideConfiguration(AwsSession.signing(session.credentials())))
+                    .account();
+        } catch (SdkException e) {
+            return new SignIn.Refused(
+                    AwsReasons.reason(Symptom.of(e), Step.GLOBAL, "sts:GetCallerIdentity", clock.instant()));
+        }
+        return settings.accountId().equals(reached)
+                ? new SignIn.Accepted(new AwsAccount(settings, partition, clients, session, clock))
+                : refused(ReasonCode.ACCOUNT_MISMATCH, reached);
     }
 
-    /**
-     * A regional STS endpoint that is always on: STS refuses a region that the caller's own account, the platform's, has
-     * not enabled, so a region that only the customer opted in to would not do.
-     */
-    private static Region stsRegion(RunSettings.Aws settings) {
-        return Partition.of(settings.partition()).home();
+    private SignIn refused(ReasonCode code, String subject) {
+        return new SignIn.Refused(new Reason(code, null, null, subject, clock.instant()));
+    }
+
+    @PreDestroy
+    void close() {
+        clients.close();
+        platform.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.cloudconnectors.poller.provider.aws;
+package io.cloudconnectors.poller.provider.aws.catalogue;
 
 import java.time.Instant;
 import java.util.ArrayList;
