@@ -1,0 +1,334 @@
+package io.cloudconnectors.poller.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudconnectors.contracts.CredentialReference;
+import io.cloudconnectors.contracts.HeartbeatAnswer;
+import io.cloudconnectors.contracts.HeartbeatAnswer.Directive;
+import io.cloudconnectors.contracts.LeaseGrant;
+import io.cloudconnectors.contracts.Provider;
+import io.cloudconnectors.contracts.Reason;
+import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.ResultEvent;
+import io.cloudconnectors.contracts.ResultEvent.RunFinished;
+import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
+import io.cloudconnectors.contracts.RunOutcome;
+import io.cloudconnectors.contracts.RunRequest;
+import io.cloudconnectors.contracts.RunSettings;
+import io.cloudconnectors.contracts.RunTrigger;
+import io.cloudconnectors.contracts.SliceKey;
+import io.cloudconnectors.poller.lease.Leases;
+import io.cloudconnectors.poller.report.Results;
+import io.cloudconnectors.poller.run.Attempt.Ending;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One attempt with a hand-made connector-api and broker, on the real clock with short spans. */
+@Timeout(20)
+class AttemptTest {
+    private static final Duration HEARTBEAT = Duration.ofMillis(50);
+
+    private final InstantSource clock = InstantSource.system();
+    private final Api api = new Api();
+    private final Broker broker = new Broker();
+    private final AtomicReference<Throwable> workEnded = new AtomicReference<>();
+
+    @Test
+    void theEndIsReportedWithTheSlicesThatWereSent() throws InterruptedException {
+        // When
+        Ending ending = attempt(60, 60, (run, results) -> {
+            results.send(sliceEnd(run));
+            results.send(sliceEnd(run));
+            return new Work.Conclusion(RunOutcome.SUCCEEDED, null);
+        });
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.SUCCEEDED);
+        assertThat(broker.finished()).singleElement().satisfies(finished -> {
+            assertThat(finished.outcome()).isEqualTo(RunOutcome.SUCCEEDED);
+            assertThat(finished.slices()).isEqualTo(2);
+            assertThat(finished.origin().epoch()).isEqualTo(7);
+        });
+        assertThat(broker.sent.getLast()).isInstanceOf(RunFinished.class);
+    }
+
+    @Test
+    void heartbeatsKeepALongRunAlive() throws InterruptedException {
+        // When a run takes longer than its first lease
+        Ending ending = attempt(1, 60, (run, results) -> {
+            Awaitility.await().until(() -> api.heartbeats.get() > 30);
+            return new Work.Conclusion(RunOutcome.SUCCEEDED, null);
+        });
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.SUCCEEDED);
+    }
+
+    @Test
+    void cancelInterruptsTheWorkAndIsReported() throws InterruptedException {
+        // Given
+        api.answer = () -> answered(Directive.CANCEL);
+
+        // When
+        Ending ending = attempt(60, 60, this::hang);
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.CANCELLED);
+        assertThat(workEnded.get()).isInstanceOf(InterruptedException.class);
+        assertThat(broker.finished()).singleElement().satisfies(finished -> {
+            assertThat(finished.outcome()).isEqualTo(RunOutcome.CANCELLED);
+            assertThat(finished.reason()).isNull();
+        });
+    }
+
+    @Test
+    void workThatDoesNotLetGoCanSendNothingBehindTheEnd() throws InterruptedException {
+        // Given work that ignores its interruption
+        api.answer = () -> answered(Directive.CANCEL);
+        CountDownLatch goOn = new CountDownLatch(1);
+
+        // When
+        Ending ending = attempt(60, 60, (run, results) -> {
+            boolean released = false;
+            while (!released) {
+                try {
+                    released = goOn.await(10, TimeUnit.SECONDS);
+                } catch (InterruptedException ignored) {
+                    released = false;
+                }
+            }
+            try {
+                results.send(sliceEnd(run));
+            } catch (InterruptedException e) {
+                workEnded.set(e);
+            }
+            return new Work.Conclusion(RunOutcome.SUCCEEDED, null);
+        });
+        goOn.countDown();
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.CANCELLED);
+        Awaitility.await().until(() -> workEnded.get() != null);
+        assertThat(broker.sent).singleElement().isInstanceOf(RunFinished.class);
+    }
+
+    @Test
+    void aFencedAttemptStopsAndSendsNothing() throws InterruptedException {
+        // Given
+        api.answer = () -> answered(Directive.FENCED);
+
+        // When
+        Ending ending = attempt(60, 60, this::hang);
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.FENCED);
+        Awaitility.await().until(() -> workEnded.get() != null);
+        assertThat(broker.sent).isEmpty();
+    }
+
+    @Test
+    void aLeaseWithoutHeartbeatsIsLostAndNothingIsSent() throws InterruptedException {
+        // Given
+        api.answer = () -> new Leases.Beat.Unreachable("ConnectException");
+
+        // When
+        Ending ending = attempt(1, 60, this::hang);
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.LEASE_LOST);
+        Awaitility.await().until(() -> workEnded.get() != null);
+        assertThat(broker.sent).isEmpty();
+    }
+
+    @Test
+    void workThatEndsAfterItsLeaseSendsNothing() throws InterruptedException {
+        // Given a lease that was over before the work was
+        Instant longAgo = clock.instant().minusSeconds(100);
+
+        // When
+        Ending ending = attempt(
+                new LeasedRun(request(), new LeaseGrant(7, 60, 3600, "token"), longAgo),
+                (run, results) -> new Work.Conclusion(RunOutcome.SUCCEEDED, null));
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.LEASE_LOST);
+        assertThat(broker.sent).isEmpty();
+    }
+
+    @Test
+    void aRunPastItsBudgetIsStoppedAndFails() throws InterruptedException {
+        // When
+        Ending ending = attempt(60, 1, this::hang);
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.FAILED);
+        assertThat(workEnded.get()).isInstanceOf(InterruptedException.class);
+        assertThat(broker.finished())
+                .singleElement()
+                .satisfies(finished ->
+                        assertThat(finished.reason()).extracting(Reason::code).isEqualTo(ReasonCode.RUN_TIMEOUT));
+    }
+
+    @Test
+    void aFaultOfOursIsAPlatformError() throws InterruptedException {
+        // When
+        Ending ending = attempt(60, 60, (run, results) -> {
+            throw new IllegalStateException("a bug");
+        });
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.FAILED);
+        assertThat(broker.finished())
+                .singleElement()
+                .satisfies(finished ->
+                        assertThat(finished.reason()).extracting(Reason::code).isEqualTo(ReasonCode.PLATFORM_ERROR));
+    }
+
+    @Test
+    void theLeaseIsKeptUntilTheBrokerHasTheEnd() throws InterruptedException {
+        // Given a broker that is slow to answer
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        broker.answer = () -> taken;
+        AtomicInteger beatsBefore = new AtomicInteger();
+        Thread.ofVirtual().start(() -> {
+            Awaitility.await().until(() -> api.heartbeats.get() > 5);
+            beatsBefore.set(api.heartbeats.get());
+            taken.complete(null);
+        });
+
+        // When
+        Ending ending = attempt(1, 60, (run, results) -> new Work.Conclusion(RunOutcome.SUCCEEDED, null));
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.SUCCEEDED);
+        assertThat(beatsBefore.get()).isGreaterThan(5);
+    }
+
+    @Test
+    void anEndThatTheBrokerDidNotTakeIsSentAgain() throws InterruptedException {
+        // Given
+        AtomicInteger tries = new AtomicInteger();
+        broker.answer = () -> tries.incrementAndGet() == 1
+                ? CompletableFuture.failedFuture(new IllegalStateException("broker away"))
+                : CompletableFuture.completedFuture(null);
+
+        // When
+        Ending ending = attempt(60, 60, (run, results) -> new Work.Conclusion(RunOutcome.SUCCEEDED, null));
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.SUCCEEDED);
+        assertThat(broker.finished()).hasSize(2).containsOnly(broker.finished().getFirst());
+    }
+
+    @Test
+    void aStoppingPollerLetsTheLeaseLapse() {
+        // Given
+        Thread here = Thread.currentThread();
+        Thread.ofVirtual().start(() -> {
+            Awaitility.await().until(() -> api.heartbeats.get() > 0);
+            here.interrupt();
+        });
+
+        // Then
+        assertThatThrownBy(() -> attempt(60, 60, this::hang)).isInstanceOf(InterruptedException.class);
+        Awaitility.await().until(() -> workEnded.get() != null);
+        assertThat(broker.sent).isEmpty();
+    }
+
+    private Work.Conclusion hang(LeasedRun run, Results results) throws InterruptedException {
+        try {
+            new CountDownLatch(1).await();
+            throw new AssertionError("unreachable");
+        } catch (InterruptedException e) {
+            workEnded.set(e);
+            throw e;
+        }
+    }
+
+    private Ending attempt(int leaseSeconds, int budgetSeconds, Work work) throws InterruptedException {
+        LeaseGrant grant = new LeaseGrant(7, leaseSeconds, budgetSeconds, "token");
+        return attempt(new LeasedRun(request(), grant, clock.instant()), work);
+    }
+
+    private Ending attempt(LeasedRun run, Work work) throws InterruptedException {
+        return new Attempt(run, new Attempt.Collaborators(api, work, broker, clock, HEARTBEAT, Duration.ofMillis(200)))
+                .run();
+    }
+
+    private static RunRequest request() {
+        return new RunRequest(
+                UUID.randomUUID(),
+                1,
+                UUID.randomUUID(),
+                "acme",
+                Provider.AWS,
+                RunTrigger.SCHEDULED,
+                new RunSettings(new RunSettings.Aws("111122223333", "aws", List.of()), null, null),
+                new CredentialReference(UUID.randomUUID(), 1),
+                Instant.EPOCH,
+                60);
+    }
+
+    private static ResultEvent sliceEnd(LeasedRun run) {
+        return new SliceSeen(
+                run.origin(),
+                new SliceKey("eu-central-1", "ec2"),
+                0,
+                0,
+                List.of(),
+                Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    private static Leases.Beat answered(Directive directive) {
+        return new Leases.Beat.Answered(new HeartbeatAnswer(directive, null, directive == Directive.CONTINUE ? 1 : 0));
+    }
+
+    private static final class Api implements Leases {
+        private final AtomicInteger heartbeats = new AtomicInteger();
+        private volatile Supplier<Beat> answer = () -> answered(Directive.CONTINUE);
+
+        @Override
+        public Lease lease(RunRequest request) {
+            throw new AssertionError("The attempt is leased already");
+        }
+
+        @Override
+        public Beat heartbeat(RunRequest request, long epoch) {
+            heartbeats.incrementAndGet();
+            return answer.get();
+        }
+    }
+
+    private static final class Broker implements Results {
+        private final List<ResultEvent> sent = new CopyOnWriteArrayList<>();
+        private volatile Supplier<Future<?>> answer = () -> CompletableFuture.completedFuture(null);
+
+        @Override
+        public Future<?> send(ResultEvent event) {
+            sent.add(event);
+            return answer.get();
+        }
+
+        private List<RunFinished> finished() {
+            return sent.stream()
+                    .filter(RunFinished.class::isInstance)
+                    .map(RunFinished.class::cast)
+                    .toList();
+        }
+    }
+}
