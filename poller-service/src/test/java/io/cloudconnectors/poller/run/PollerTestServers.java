@@ -1,0 +1,83 @@
+package io.cloudconnectors.poller.run;
+
+import io.cloudconnectors.local.cloud.PlatformIdentity;
+import io.cloudconnectors.local.cloud.SimulatedCloud;
+import io.cloudconnectors.local.servers.TestServers;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.UUID;
+
+/** What a poller needs around it: a real Kafka, a cloud that checks every call, and its peers as their contracts say. */
+public class PollerTestServers implements QuarkusTestResourceLifecycleManager {
+    static final String ACCOUNT = "111122223333";
+    static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/CloudConnector";
+    static final String EXTERNAL_ID = "external-id-of-the-test";
+
+    private static final String ACCOUNTS = """
+            aws:
+              accounts:
+                - id: "111122223333"
+                  regions: {eu-central-1: opt-in-not-required, us-east-1: opt-in-not-required}
+                  roles:
+                    - name: CloudConnector
+                      managedPolicies: [SecurityAudit]
+                      trust:
+                        Version: "2012-10-17"
+                        Statement:
+                          - Effect: Allow
+                            Principal: {AWS: "arn:aws:iam::${platform}:root"}
+                            Action: sts:AssumeRole
+                            Condition: {StringEquals: {"sts:ExternalId": external-id-of-the-test}}
+                  resources:
+                    regions: {eu-central-1: {generate: {instances: 450}}}
+            """;
+
+    private Platform platform;
+    private SimulatedCloud cloud;
+
+    @Override
+    public Map<String, String> start() {
+        platform = new Platform();
+        PlatformIdentity identity = PlatformIdentity.generate("999988887777");
+        try {
+            cloud = SimulatedCloud.start(0, ACCOUNTS, identity);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        System.setProperty("aws.endpointUrl", cloud.endpoint().toString());
+        System.setProperty("aws.accessKeyId", identity.key().id());
+        System.setProperty("aws.secretAccessKey", identity.key().secret());
+        return Map.ofEntries(
+                Map.entry("KAFKA_BOOTSTRAP_SERVERS", TestServers.kafka().bootstrapServers()),
+                Map.entry("CONNECTOR_API_URL", platform.uri().toString()),
+                Map.entry("VAULT_URL", platform.uri().toString()),
+                Map.entry("OIDC_ISSUER", platform.uri() + "/realms/test"),
+                Map.entry("OIDC_CLIENT_SECRET", UUID.randomUUID().toString()),
+                Map.entry("quarkus.http.test-port", "0"),
+                Map.entry("quarkus.management.test-port", "0"),
+                Map.entry("poller.slots.total", "3"),
+                Map.entry("poller.slots.interactive-reserved", "1"),
+                Map.entry("poller.kafka.retry-delay", "200ms"),
+                Map.entry("poller.run.heartbeat", "200ms"),
+                Map.entry("poller.run.vault-patience", "2s"),
+                Map.entry("poller.aws.attempt-timeout", "60s"),
+                Map.entry("poller.aws.call-timeout", "60s"));
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(platform, new TestInjector.MatchesType(Platform.class));
+        injector.injectIntoFields(cloud, new TestInjector.MatchesType(SimulatedCloud.class));
+    }
+
+    @Override
+    public void stop() {
+        System.clearProperty("aws.endpointUrl");
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
+        cloud.close();
+        platform.close();
+    }
+}
