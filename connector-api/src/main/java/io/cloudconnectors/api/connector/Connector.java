@@ -103,7 +103,7 @@ class Connector {
         this.updatedAt = createdAt;
         this.version = 1;
         this.reason = StoredReason.own(
-                spec.isComplete() ? ReasonCode.AWAITING_FIRST_RUN : ReasonCode.AWAITING_ROLE_ARN, createdAt);
+                spec.complete() ? ReasonCode.AWAITING_FIRST_RUN : ReasonCode.AWAITING_ROLE_ARN, createdAt);
         this.externalId = sealed.externalId();
         this.credentialVersion = sealed.version();
         this.credentialFingerprint = sealed.fingerprint();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record ConnectorPage(
         @Schema(required = true, maxItems = 200) List<ConnectorView> items,
 
-        @Schema(nullable = true, description = "Where the next page begins; null on the last.") @Nullable
+        @Schema(required = true, nullable = true, description = "Where the next page begins; null on the last.")
+        @Nullable
         String nextCursor) {
 
     static ConnectorPage of(Page<ConnectorRow> page, Platform platform) {

@@ -45,7 +45,7 @@ final class ConnectorPatch {
             }
         }
         ConnectorSpec changed = form.read(merged, violations);
-        if (violations.errors().isEmpty() && current.isComplete() && !changed.isComplete()) {
+        if (violations.errors().isEmpty() && current.complete() && !changed.complete()) {
             violations.add(
                     "#/aws/roleArn",
                     FieldErrorCode.REQUIRED,

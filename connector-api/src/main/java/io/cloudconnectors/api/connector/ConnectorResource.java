@@ -4,6 +4,7 @@ import io.cloudconnectors.api.body.JsonBody;
 import io.cloudconnectors.api.body.JsonBodyReader;
 import io.cloudconnectors.api.page.Page;
 import io.cloudconnectors.api.path.Ids;
+import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.security.Caller;
 import io.cloudconnectors.api.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -34,6 +35,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Create, list, read, change and delete connectors. */
 @Path("/api/v1/connectors")
 @Produces(MediaType.APPLICATION_JSON)
+@APIResponse(
+        responseCode = "500",
+        description = "Something went wrong on our side.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @Tag(name = "Connectors", description = "The cloud accounts that the platform reads.")
 @RunOnVirtualThread
 public class ConnectorResource {

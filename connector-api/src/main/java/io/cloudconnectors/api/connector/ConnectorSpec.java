@@ -59,12 +59,12 @@ public record ConnectorSpec(
     }
 
     /** Whether everything is there that a run needs. */
-    boolean isComplete() {
+    boolean complete() {
         return aws.roleArn() != null;
     }
 
     /** Whether the schedule may run it. */
-    boolean isRunnable() {
-        return enabled && isComplete();
+    boolean runnable() {
+        return enabled && complete();
     }
 }

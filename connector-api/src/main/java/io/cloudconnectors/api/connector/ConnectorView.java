@@ -28,20 +28,20 @@ public record ConnectorView(
         @Schema(required = true) ConnectorState state,
         @Schema(required = true) ConnectorHealth health,
 
-        @Schema(nullable = true, description = "Why it is not green; null when it is.") @Nullable
+        @Schema(required = true, nullable = true, description = "Why it is not green; null when it is.") @Nullable
         ReasonView reason,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Aws aws,
         @Schema(required = true) Credential credential,
         @Schema(required = true) Schedule schedule,
 
-        @Schema(nullable = true, description = "The run that is queued or running.") @Nullable
+        @Schema(required = true, nullable = true, description = "The run that is queued or running.") @Nullable
         CurrentRun currentRun,
 
-        @Schema(nullable = true, description = "The last run that ended.") @Nullable
+        @Schema(required = true, nullable = true, description = "The last run that ended.") @Nullable
         LastRun lastRun,
 
-        @Schema(nullable = true) @Nullable Instant lastSuccessAt,
+        @Schema(required = true, nullable = true) @Nullable Instant lastSuccessAt,
         @Schema(required = true) Instant createdAt,
         @Schema(required = true) Instant updatedAt,
 
@@ -51,12 +51,16 @@ public record ConnectorView(
     /** What is particular to AWS. */
     @Schema(name = "ConnectorAws")
     public record Aws(
-            @Schema(nullable = true) @Nullable String roleArn,
+            @Schema(required = true, nullable = true) @Nullable
+            String roleArn,
 
-            @Schema(nullable = true, examples = "123456789012") @Nullable
+            @Schema(required = true, nullable = true, examples = "123456789012") @Nullable
             String accountId,
 
-            @Schema(nullable = true, description = "What the role's trust policy must require as sts:ExternalId.")
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "What the role's trust policy must require as sts:ExternalId.")
             @Nullable
             String externalId,
 
@@ -73,16 +77,20 @@ public record ConnectorView(
             @Schema(required = true, description = "Tells two versions apart; says nothing about the secret.")
             String fingerprint,
 
-            @Schema(nullable = true) @Nullable Instant expiresAt,
-            @Schema(nullable = true) @Nullable Instant lastUsedAt) {}
+            @Schema(required = true, nullable = true) @Nullable
+            Instant expiresAt,
+
+            @Schema(required = true, nullable = true) @Nullable
+            Instant lastUsedAt) {}
 
     /** When it runs next, and what it waits for. */
     @Schema(name = "ConnectorSchedule")
     public record Schedule(
-            @Schema(nullable = true, description = "Null while it is not enabled or not complete.") @Nullable
+            @Schema(required = true, nullable = true, description = "Null while it is not enabled or not complete.")
+            @Nullable
             Instant nextRunAt,
 
-            @Schema(nullable = true, description = "What a run waits for.") @Nullable
+            @Schema(required = true, nullable = true, description = "What a run waits for.") @Nullable
             ReasonCode waitingFor) {}
 
     /** The run that is queued or running. */
@@ -92,7 +100,9 @@ public record ConnectorView(
             @Schema(required = true) RunState state,
             @Schema(required = true) RunTrigger trigger,
             @Schema(required = true) int attempt,
-            @Schema(nullable = true) @Nullable Instant startedAt) {}
+
+            @Schema(required = true, nullable = true) @Nullable
+            Instant startedAt) {}
 
     /** The last run that ended. */
     @Schema(name = "ConnectorLastRun")
@@ -101,8 +111,13 @@ public record ConnectorView(
             @Schema(required = true) RunState state,
             @Schema(required = true) RunTrigger trigger,
             @Schema(required = true) int attempt,
-            @Schema(nullable = true) @Nullable Instant startedAt,
-            @Schema(nullable = true) @Nullable Instant finishedAt,
+
+            @Schema(required = true, nullable = true) @Nullable
+            Instant startedAt,
+
+            @Schema(required = true, nullable = true) @Nullable
+            Instant finishedAt,
+
             @Schema(required = true) RunView.AssetCounts assets) {}
 
     static ConnectorView of(ConnectorRow row, Platform platform) {

@@ -15,13 +15,13 @@ enum NextRun {
      * @param everRun whether there has been a run, or is one
      */
     static NextRun after(ConnectorSpec before, ConnectorSpec after, boolean everRun) {
-        if (!after.isRunnable()) {
+        if (!after.runnable()) {
             return KEEP;
         }
         if (!java.util.Objects.equals(before.aws().roleArn(), after.aws().roleArn())) {
             return NOW;
         }
-        if (!before.isRunnable()) {
+        if (!before.runnable()) {
             return everRun ? NEXT_SLOT : NOW;
         }
         boolean moved = before.runFrequencyMinutes() != after.runFrequencyMinutes();

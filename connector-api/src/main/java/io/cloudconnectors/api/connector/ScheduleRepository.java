@@ -66,14 +66,14 @@ class ScheduleRepository extends SqlRepository {
 
     /** Puts a new connector on the schedule, due at once when it can run. */
     void insert(Tenant tenant, UUID connectorId, ConnectorSpec spec) {
-        update(INSERT, connectorId, tenant.name(), spec.isRunnable(), seconds(spec), slot(connectorId));
+        update(INSERT, connectorId, tenant.name(), spec.runnable(), seconds(spec), slot(connectorId));
     }
 
     /** Follows a change of a connector. */
     void change(UUID connectorId, ConnectorSpec before, ConnectorSpec after) {
         NextRun next = NextRun.after(before, after, hasRun(connectorId));
-        update(UPDATE, after.isRunnable(), seconds(after), next.name(), connectorId);
-        if (!before.isComplete() && after.isComplete()) {
+        update(UPDATE, after.runnable(), seconds(after), next.name(), connectorId);
+        if (!before.complete() && after.complete()) {
             update(ROLE_ARRIVED, connectorId);
         }
     }

@@ -28,13 +28,14 @@ public record AssetView(
         @Schema(required = true, examples = "i-0123456789abcdef0")
         String nativeId,
 
-        @Schema(nullable = true) @Nullable String name,
+        @Schema(required = true, nullable = true) @Nullable String name,
         @Schema(required = true, examples = "eu-central-1") String region,
         @Schema(required = true) Map<String, String> tags,
         @Schema(required = true) Instant firstSeenAt,
         @Schema(required = true) Instant lastSeenAt,
 
-        @Schema(nullable = true, description = "When it was found missing; null while it is there.") @Nullable
+        @Schema(required = true, nullable = true, description = "When it was found missing; null while it is there.")
+        @Nullable
         Instant goneAt,
 
         @Schema(

@@ -24,10 +24,15 @@ public record ReasonView(
         @Schema(required = true, description = "What to do next.")
         String nextAction,
 
-        @Schema(description = "The provider's own error code.", examples = "AccessDenied", nullable = true) @Nullable
+        @Schema(
+                required = true,
+                description = "The provider's own error code.",
+                examples = "AccessDenied",
+                nullable = true)
+        @Nullable
         String providerCode,
 
-        @Schema(description = "What the provider's support asks for.", nullable = true) @Nullable
+        @Schema(required = true, description = "What the provider's support asks for.", nullable = true) @Nullable
         String providerRequestId,
 
         @Schema(required = true) Instant since) {

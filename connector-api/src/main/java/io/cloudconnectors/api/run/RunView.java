@@ -25,13 +25,13 @@ public record RunView(
         int attempt,
 
         @Schema(required = true) Instant createdAt,
-        @Schema(nullable = true) @Nullable Instant startedAt,
-        @Schema(nullable = true) @Nullable Instant finishedAt,
+        @Schema(required = true, nullable = true) @Nullable Instant startedAt,
+        @Schema(required = true, nullable = true) @Nullable Instant finishedAt,
 
-        @Schema(nullable = true, description = "When somebody asked to stop it.") @Nullable
+        @Schema(required = true, nullable = true, description = "When somebody asked to stop it.") @Nullable
         Instant cancelRequestedAt,
 
-        @Schema(nullable = true, description = "Why it is not SUCCEEDED.") @Nullable
+        @Schema(required = true, nullable = true, description = "Why it is not SUCCEEDED.") @Nullable
         ReasonView reason,
 
         @Schema(required = true) AssetCounts assets,
@@ -66,7 +66,7 @@ public record RunView(
             @Schema(required = true, examples = "ec2") String service,
             @Schema(required = true) SliceStatus status,
 
-            @Schema(nullable = true, description = "Why it is BLIND.") @Nullable
+            @Schema(required = true, nullable = true, description = "Why it is BLIND.") @Nullable
             ReasonView reason,
 
             @Schema(required = true, description = "Resource types that could not be looked at although the slice was.")

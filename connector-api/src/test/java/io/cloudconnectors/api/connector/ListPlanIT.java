@@ -34,7 +34,7 @@ class ListPlanIT {
         superuser("""
                 INSERT INTO connector (id, tenant, name, provider, account_id, settings, run_frequency_minutes,
                                        credential_id, credential_version, credential_fingerprint, created_at, updated_at)
-                SELECT uuidv7(), '%s-' || n %% 200, 'name ' || n, 'AWS', n::text, '{"regions": []}', 240,
+                SELECT uuidv7(), '%s-' || n %% 100, 'name ' || n, 'AWS', n::text, '{"regions": []}', 240,
                        gen_random_uuid(), 1, 'f', now(), now()
                   FROM generate_series(1, 20000) AS n
                 """.formatted(crowd));
@@ -67,7 +67,7 @@ class ListPlanIT {
         assertThat(plan(filter(
                         ConnectorFilter.Order.NAME,
                         null,
-                        List.of("name 5", UUID.randomUUID().toString()))))
+                        List.of("name 1", UUID.randomUUID().toString()))))
                 .contains("connector_by_name");
     }
 

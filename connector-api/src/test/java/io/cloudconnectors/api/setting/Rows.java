@@ -55,6 +55,19 @@ public final class Rows {
         return Setting.postgres().superuser(Database.CONNECTORS).connect();
     }
 
+    /** The text in the first column of the first row. */
+    public static String text(String sql, String id) {
+        try (Connection connection = superuser();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, UUID.fromString(id));
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? result.getString(1) : "";
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static boolean flag(String sql, String id) {
         try (Connection connection = superuser();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -1,0 +1,116 @@
+package io.cloudconnectors.api.openapi;
+
+import io.cloudconnectors.api.problem.ProblemCode;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/**
+ * Completes the document that the annotations make: the problems of each operation, the parameters of every list, ids,
+ * and the patch, whose schema is that of creation with everything optional.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ApiDocument implements OASFilter {
+    private static final String DESCRIPTION = """
+            Connects cloud accounts to the platform and keeps polling them.
+
+            Errors are `application/problem+json` (RFC 9457): `code` decides what a client does, `detail` says what to do \
+            next, `errors` names every field that is not valid. Lists are pages: send `nextCursor` as `cursor`, with the \
+            same filters, until it is null. Times are RFC 3339 in UTC.
+            """;
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.info(OASFactory.createInfo()
+                .title("Cloud Connectors API")
+                .version("1")
+                .description(DESCRIPTION)
+                .license(OASFactory.createLicense()
+                        .name("Apache-2.0")
+                        .url("https://www.apache.org/licenses/LICENSE-2.0")));
+        document.servers(List.of(OASFactory.createServer().url("/").description("This service")));
+        Schema create = Objects.requireNonNull(
+                document.getComponents().getSchemas().get("ConnectorCreate"),
+                "The schema of creation has another name");
+        create.addExample(Examples.creation());
+        document.getComponents().addSchema("ConnectorPatch", PatchSchema.of(create));
+        for (PathItem path : document.getPaths().getPathItems().values()) {
+            path.getOperations().forEach((method, operation) -> complete(method, operation));
+        }
+        ProblemResponses.of(List.of(ProblemCode.values())).forEach(document.getComponents()::addResponse);
+    }
+
+    /** "Or null" stands in anyOf; a type beside it would forbid the null again. */
+    @Override
+    public Schema filterSchema(Schema schema) {
+        if (schema.getAnyOf() != null) {
+            schema.type(null);
+        }
+        return schema;
+    }
+
+    private static void complete(PathItem.HttpMethod method, Operation operation) {
+        List<Parameter> parameters =
+                operation.getParameters() == null ? List.of() : List.copyOf(operation.getParameters());
+        boolean hasId = false;
+        for (Parameter parameter : parameters) {
+            if (parameter.getIn() == Parameter.In.PATH) {
+                parameter.schema(uuid()).description(describe(parameter.getName()));
+                hasId = true;
+            }
+        }
+        boolean isList = operation.getOperationId().startsWith("list");
+        if (isList) {
+            operation.addParameter(limit()).addParameter(cursor());
+        }
+        boolean hasBody = operation.getRequestBody() != null;
+        ProblemResponses.statuses(method, hasId, hasBody, isList)
+                .forEach(status -> operation
+                        .getResponses()
+                        .addAPIResponse(
+                                Integer.toString(status),
+                                OASFactory.createAPIResponse().ref(ProblemResponses.name(status))));
+    }
+
+    private static String describe(String parameter) {
+        return parameter.equals("runId") ? "The run." : "The connector.";
+    }
+
+    private static Schema uuid() {
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.STRING)
+                .format("uuid")
+                .maxLength(36);
+    }
+
+    private static Parameter limit() {
+        return OASFactory.createParameter()
+                .name("limit")
+                .in(Parameter.In.QUERY)
+                .description("How many items a page holds at most.")
+                .schema(OASFactory.createSchema()
+                        .addType(Schema.SchemaType.INTEGER)
+                        .format("int32")
+                        .minimum(BigDecimal.ONE)
+                        .maximum(BigDecimal.valueOf(200))
+                        .defaultValue(50));
+    }
+
+    private static Parameter cursor() {
+        return OASFactory.createParameter()
+                .name("cursor")
+                .in(Parameter.In.QUERY)
+                .description("The nextCursor of the page before, with the same filters. Opaque.")
+                .schema(OASFactory.createSchema()
+                        .addType(Schema.SchemaType.STRING)
+                        .maxLength(512));
+    }
+}
