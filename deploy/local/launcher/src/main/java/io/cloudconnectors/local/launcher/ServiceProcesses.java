@@ -57,10 +57,21 @@ final class ServiceProcesses {
         var process = start(name, command, environment);
         var ready = URI.create(
                 "http://127.0.0.1:%d/q/health/ready".formatted(options.ports().managementOf(name)));
-        return new Running(
-                process,
-                () -> process.await(() -> answers(ready), START_LIMIT),
-                () -> process.stop(Signal.TERM, STOP_LIMIT));
+        return new Running(process, () -> awaitReady(process, ready), () -> process.stop(Signal.TERM, STOP_LIMIT));
+    }
+
+    private void awaitReady(ServerProcess process, URI ready) {
+        try {
+            process.await(() -> answers(ready), START_LIMIT);
+        } catch (ServerFailedException e) {
+            if (process.said("FlywayValidateException")) {
+                throw new ServerFailedException(
+                        "%s: the data in %s are of a version with other migrations. ./dev up --clean starts anew without them."
+                                .formatted(process.name(), options.state().resolve("data")),
+                        e);
+            }
+            throw e;
+        }
     }
 
     Running simulatedCloud(Map<String, String> environment) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -155,6 +156,15 @@ public final class ServerProcess {
         }
     }
 
+    /** Whether its output contains the text. */
+    public boolean said(String text) {
+        try {
+            return Files.readString(spec.log(), StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The first line of its output that begins so. */
     public Optional<String> line(String prefix) {
         try (Stream<String> lines = Files.lines(spec.log(), StandardCharsets.ISO_8859_1)) {
@@ -207,7 +217,9 @@ public final class ServerProcess {
     private String lastWords() {
         try {
             var lines = Files.readAllLines(spec.log(), StandardCharsets.ISO_8859_1);
-            var tail = String.join("\n  ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+            var tail = lines.subList(Math.max(0, lines.size() - 5), lines.size()).stream()
+                    .map(line -> line.length() > 300 ? line.substring(0, 297) + "..." : line)
+                    .collect(Collectors.joining("\n  "));
             return "; its log %s ends with:%n  %s".formatted(spec.log(), tail);
         } catch (IOException e) {
             return ".";
