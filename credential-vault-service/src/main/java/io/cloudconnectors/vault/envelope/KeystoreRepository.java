@@ -1,11 +1,9 @@
 package io.cloudconnectors.vault.envelope;
 
 import io.agroal.api.AgroalDataSource;
-import io.cloudconnectors.vault.problem.StorageException;
+import io.cloudconnectors.vault.sql.SqlRepository;
 import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -14,8 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The wrapped keys. Rows are written once and deleted, never changed. */
-@ApplicationScoped
-public class KeystoreRepository {
+@Singleton
+public class KeystoreRepository extends SqlRepository {
     private static final String ADD_TENANT_KEY = """
             INSERT INTO tenant_key (tenant, version, wrapped, created_at) VALUES (?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
@@ -32,11 +30,10 @@ public class KeystoreRepository {
     private static final String KEK_CHECK = "SELECT sealed FROM kek_check";
     private static final String ADD_KEK_CHECK = "INSERT INTO kek_check (sealed) VALUES (?) ON CONFLICT DO NOTHING";
 
-    private final AgroalDataSource keystore;
     private final InstantSource clock;
 
     KeystoreRepository(@DataSource("keystore") AgroalDataSource keystore, InstantSource clock) {
-        this.keystore = keystore;
+        super("keystore", keystore);
         this.clock = clock;
     }
 
@@ -86,36 +83,5 @@ public class KeystoreRepository {
 
     private static WrappedTenantKey tenantKey(ResultSet row) throws SQLException {
         return new WrappedTenantKey(row.getInt(1), row.getBytes(2));
-    }
-
-    @FunctionalInterface
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> Optional<T> query(String sql, Row<T> reader, Object... parameters) {
-        try (Connection connection = keystore.getConnection();
-                PreparedStatement statement = bind(connection.prepareStatement(sql), parameters);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? Optional.of(reader.read(row)) : Optional.empty();
-        } catch (SQLException e) {
-            throw new StorageException("keystore", e);
-        }
-    }
-
-    private void update(String sql, Object... parameters) {
-        try (Connection connection = keystore.getConnection();
-                PreparedStatement statement = bind(connection.prepareStatement(sql), parameters)) {
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new StorageException("keystore", e);
-        }
-    }
-
-    private static PreparedStatement bind(PreparedStatement statement, Object... parameters) throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
     }
 }

@@ -1,11 +1,9 @@
 package io.cloudconnectors.vault.secret;
 
 import io.agroal.api.AgroalDataSource;
-import io.cloudconnectors.vault.problem.StorageException;
+import io.cloudconnectors.vault.sql.SqlRepository;
 import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Credential versions: written once, read, deleted; never changed. */
-@ApplicationScoped
-public class CredentialRepository {
+@Singleton
+public class CredentialRepository extends SqlRepository {
     private static final String COLUMNS =
             "tenant, connector_id, credential_id, version, kind, sealed, fingerprint, expires_at, sealed_at";
     private static final String ADD = "INSERT INTO credential_version (" + COLUMNS
@@ -28,10 +26,8 @@ public class CredentialRepository {
             + " FROM credential_version WHERE credential_id = ? AND version < ? ORDER BY version DESC LIMIT 1";
     private static final String DELETE = "DELETE FROM credential_version WHERE credential_id = ? AND tenant = ?";
 
-    private final AgroalDataSource vault;
-
     CredentialRepository(@DataSource("vault") AgroalDataSource vault) {
-        this.vault = vault;
+        super("vault", vault);
     }
 
     /** True when the version is new; false when there was one, which then stays as it is. */
@@ -52,25 +48,15 @@ public class CredentialRepository {
 
     /** One version, of whatever tenant: the caller compares. */
     public Optional<CredentialVersion> find(UUID credential, int version) {
-        return query(FIND, credential, version);
+        return query(FIND, CredentialRepository::read, credential, version);
     }
 
     Optional<CredentialVersion> latestBefore(UUID credential, int version) {
-        return query(FIND_LATEST, credential, version);
+        return query(FIND_LATEST, CredentialRepository::read, credential, version);
     }
 
     void delete(String tenant, UUID credential) {
         update(DELETE, credential, tenant);
-    }
-
-    private Optional<CredentialVersion> query(String sql, Object... parameters) {
-        try (Connection connection = vault.getConnection();
-                PreparedStatement statement = bind(connection.prepareStatement(sql), parameters);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? Optional.of(read(row)) : Optional.empty();
-        } catch (SQLException e) {
-            throw new StorageException("vault", e);
-        }
     }
 
     private static CredentialVersion read(ResultSet row) throws SQLException {
@@ -85,23 +71,6 @@ public class CredentialRepository {
                 row.getString(7),
                 expiresAt == null ? null : expiresAt.toInstant(),
                 row.getObject(9, OffsetDateTime.class).toInstant());
-    }
-
-    private int update(String sql, @Nullable Object... parameters) {
-        try (Connection connection = vault.getConnection();
-                PreparedStatement statement = bind(connection.prepareStatement(sql), parameters)) {
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new StorageException("vault", e);
-        }
-    }
-
-    private static PreparedStatement bind(PreparedStatement statement, @Nullable Object... parameters)
-            throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
