@@ -13,8 +13,7 @@ import java.util.UUID;
 
 /**
  * The schedule's side of what clients change. The database's clock says what is due, as it does for the dispatcher.
- * A connector runs when {@code epoch seconds % frequency = slot % frequency}: start to start, and spread over the
- * period because slots are random.
+ * The grid is the SQL function {@code next_slot}, the dispatcher's own.
  */
 @Singleton
 class ScheduleRepository extends SqlRepository {
@@ -29,9 +28,7 @@ class ScheduleRepository extends SqlRepository {
                    frequency_seconds = new.frequency,
                    next_run_at = CASE new.next_run
                        WHEN 'NOW' THEN now()
-                       WHEN 'NEXT_SLOT' THEN to_timestamp(
-                           floor((extract(epoch FROM now()) - s.slot % new.frequency) / new.frequency) * new.frequency
-                           + s.slot % new.frequency + new.frequency)
+                       WHEN 'NEXT_SLOT' THEN next_slot(now(), s.slot, new.frequency)
                        ELSE s.next_run_at
                    END
               FROM (VALUES (?::boolean, ?::int, ?::text)) AS new (runnable, frequency, next_run)
