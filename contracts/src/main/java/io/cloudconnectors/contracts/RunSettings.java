@@ -1,6 +1,7 @@
 package io.cloudconnectors.contracts;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,13 @@ public record RunSettings(
      *
      * @param directoryId Entra tenant, a lower-case GUID
      * @param subscriptionId a lower-case GUID
+     * @param cloud where directory and subscription live; absent in an event of an older producer means {@code PUBLIC}
      */
-    public record Azure(String directoryId, String subscriptionId) {}
+    public record Azure(String directoryId, String subscriptionId, AzureCloud cloud) {
+        public Azure {
+            cloud = Objects.requireNonNullElse(cloud, AzureCloud.PUBLIC);
+        }
+    }
 
     /** @param projectId the Google Cloud project id */
     public record Gcp(String projectId) {}
