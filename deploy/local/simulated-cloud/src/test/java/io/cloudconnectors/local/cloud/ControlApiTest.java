@@ -49,6 +49,20 @@ class ControlApiTest {
     }
 
     @Test
+    void theSessionsOfAnAccountCanBeLookedUp() throws Exception {
+        AwsCredentials session = running.session();
+
+        JsonNode sessions = JSON.readTree(ok(running.control("GET", "accounts/111122223333/sessions", null)));
+
+        assertThat(sessions)
+                .anySatisfy(found ->
+                        assertThat(found.get("secretAccessKey").asText()).isEqualTo(session.secretAccessKey()));
+        assertThat(running.control("GET", "accounts/999900001111/sessions", null)
+                        .body())
+                .isEqualTo("[]");
+    }
+
+    @Test
     void resourcesAppearChangeAndVanish() throws Exception {
         AwsCredentials session = running.session();
         try (Ec2Client ec2 = running.clients.ec2(session)) {

@@ -6,6 +6,7 @@ import io.cloudconnectors.local.cloud.aws.account.AwsAccount;
 import io.cloudconnectors.local.cloud.aws.account.Resources;
 import io.cloudconnectors.local.cloud.aws.auth.AccessKey;
 import io.cloudconnectors.local.cloud.aws.auth.Caller;
+import io.cloudconnectors.local.cloud.aws.auth.Credential;
 import io.cloudconnectors.local.cloud.aws.auth.Credentials;
 import io.cloudconnectors.local.cloud.fault.Fault;
 import io.cloudconnectors.local.cloud.fault.Faults;
@@ -71,6 +72,11 @@ public final class Accounts {
         }
         faults.liftAll(id);
         return registry.remove(id);
+    }
+
+    /** What STS has minted for the account's roles. */
+    public List<Credential> sessions(String id) {
+        return credentials.sessions(id);
     }
 
     /** The key of the account's root user. */

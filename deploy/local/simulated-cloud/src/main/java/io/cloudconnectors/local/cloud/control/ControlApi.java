@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cloudconnectors.local.cloud.aws.account.AccountReader;
 import io.cloudconnectors.local.cloud.aws.account.AwsAccount;
 import io.cloudconnectors.local.cloud.aws.auth.AccessKey;
+import io.cloudconnectors.local.cloud.aws.auth.Credential;
 import io.cloudconnectors.local.cloud.aws.wire.Params;
 import io.cloudconnectors.local.cloud.calls.Call;
 import io.cloudconnectors.local.cloud.calls.CallLog;
@@ -64,6 +65,12 @@ public final class ControlApi implements Function<HttpCall, Reply> {
             case "GET one" -> found(accounts.find(path.get(1)).map(AccountSummary::of));
             case "DELETE one" -> accounts.remove(path.get(1)) ? done() : notFound();
             case "GET admin" -> found(accounts.administrator(path.get(1)).map(ControlApi::key));
+            case "GET sessions" ->
+                json(
+                        200,
+                        accounts.sessions(path.get(1)).stream()
+                                .map(ControlApi::session)
+                                .toList());
             case "GET resources" -> found(accounts.find(path.get(1)).map(AwsAccount::resources));
             case "GET roles" -> found(accounts.find(path.get(1)).map(AwsAccount::roles));
             case "PUT resources" -> found(accounts.replaceResources(path.get(1), call.bodyText()));
@@ -131,6 +138,13 @@ public final class ControlApi implements Function<HttpCall, Reply> {
 
     private static Map<String, String> key(AccessKey key) {
         return Map.of("accessKeyId", key.id(), "secretAccessKey", key.secret());
+    }
+
+    private static Map<String, String> session(Credential session) {
+        return Map.of(
+                "accessKeyId", session.key().id(),
+                "secretAccessKey", session.key().secret(),
+                "sessionToken", String.valueOf(session.sessionToken()));
     }
 
     private static Reply found(Optional<?> body) {

@@ -3,6 +3,7 @@ package io.cloudconnectors.local.cloud.aws.auth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -37,6 +38,14 @@ public final class Credentials {
                 new Credential(AccessKey.temporary(), AccessKey.random(TOKEN_BYTES), now.plus(length), session);
         byKeyId.put(credential.key().id(), credential);
         return credential;
+    }
+
+    /** The sessions of that account's roles, expired ones too for as long as they are remembered. */
+    public List<Credential> sessions(String accountId) {
+        return byKeyId.values().stream()
+                .filter(credential -> credential.caller() instanceof Caller.Session session
+                        && session.accountId().equals(accountId))
+                .toList();
     }
 
     Optional<Credential> find(String accessKeyId) {
