@@ -14,7 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** The administrator of a simulated AWS account, doing what a customer does there. */
-final class Customer {
+public final class Customer {
 
     /** The role of every account of the demo. */
     static final String ROLE = "CloudConnector";
@@ -23,17 +23,17 @@ final class Customer {
     private final URI cloud;
     private final String accountId;
 
-    Customer(URI cloud, String accountId) {
+    public Customer(URI cloud, String accountId) {
         this.cloud = cloud;
         this.accountId = accountId;
     }
 
-    String roleArn() {
+    public String roleArn() {
         return "arn:aws:iam::%s:role/%s".formatted(accountId, ROLE);
     }
 
     /** Lets the platform's account assume the role, with that External ID alone. */
-    void trust(String platformAccountId, String externalId) throws IOException, InterruptedException {
+    public void trust(String platformAccountId, String externalId) throws IOException, InterruptedException {
         var key = administratorKey();
         var credentials = AwsBasicCredentials.create(
                 key.path("accessKeyId").asText(), key.path("secretAccessKey").asText());

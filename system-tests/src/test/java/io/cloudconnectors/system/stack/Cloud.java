@@ -1,0 +1,89 @@
+package io.cloudconnectors.system.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloudconnectors.local.launcher.Customer;
+import io.cloudconnectors.local.launcher.Stack;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
+
+/** The simulated cloud as its owner and its customers use it. */
+public final class Cloud {
+
+    private static final AtomicLong NEXT_ACCOUNT = new AtomicLong(555_500_000_000L);
+
+    private final URI control;
+
+    public Cloud(Stack stack) {
+        this.control = stack.url("cloud");
+    }
+
+    /** A new account with the role that connectors assume, trusting nobody yet; its id. */
+    public String newAccount(String resources) {
+        var id = Long.toString(NEXT_ACCOUNT.incrementAndGet());
+        send("POST", "/accounts", """
+                {"id": "%s",
+                 "regions": {"us-east-1": "opt-in-not-required", "eu-central-1": "opt-in-not-required"},
+                 "roles": [{"name": "CloudConnector", "managedPolicies": ["SecurityAudit"]}],
+                 "resources": %s}
+                """.formatted(id, resources)).expect(201);
+        return id;
+    }
+
+    public void replaceResources(String account, String resources) {
+        send("PUT", "/accounts/" + account + "/resources", resources).expect(200);
+    }
+
+    /** A connector to the account, set up by the customer step by step, after its first run. */
+    public String connect(Client client, String account) throws IOException, InterruptedException {
+        var created = client.post(
+                        Paths.CONNECTORS, Map.of("name", "aws-" + account, "provider", "AWS", "aws", Map.of()))
+                .expect(201)
+                .json();
+        var id = created.path("id").asText();
+        var customer = new Customer(control, account);
+        customer.trust(
+                created.path("aws").path("platformAccountId").asText(),
+                created.path("aws").path("externalId").asText());
+        client.patch(Paths.connector(id), Map.of("aws", Map.of("roleArn", customer.roleArn())))
+                .expect(200);
+        var _ = client.awaitConnector(
+                id, connector -> connector.path("state").asText().equals("ONLINE"));
+        return id;
+    }
+
+    /** Sets a fault of that account, until {@link #lift}. */
+    public void fault(String account, String kind, String action) {
+        send("POST", "/faults", Map.of("kind", kind, "account", account, "action", action))
+                .expect(201);
+    }
+
+    /** Lifts every fault of that account. */
+    public void lift(String account) {
+        for (var fault : send("GET", "/faults", "").json()) {
+            if (fault.path("fault").path("account").asText().equals(account)) {
+                send("DELETE", "/faults/" + fault.path("id").asText(), "").expect(204);
+            }
+        }
+    }
+
+    /** The actions that a run called so far, in order. */
+    public List<String> callsOf(String run) {
+        return StreamSupport.stream(
+                        send("GET", "/calls?session=" + run, "").json().spliterator(), false)
+                .map(call -> call.path("action").asText())
+                .toList();
+    }
+
+    /** The keys of the sessions that STS has minted for the account. */
+    public JsonNode sessions(String account) {
+        return send("GET", "/accounts/" + account + "/sessions", "").expect(200).json();
+    }
+
+    private Answer send(String method, String path, Object body) {
+        return Http.send(method, control.resolve("/_control" + path), Map.of(), Http.write(body));
+    }
+}

@@ -1,0 +1,58 @@
+package io.cloudconnectors.system.stack;
+
+import io.cloudconnectors.local.launcher.Progress;
+import io.cloudconnectors.local.launcher.Stack;
+import io.cloudconnectors.local.launcher.StackOptions;
+import io.cloudconnectors.local.servers.CacheDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One stack with two pollers for all end-to-end tests of a JVM, given to them as a parameter of type {@link Stack}. Leases
+ * are short, so that a killed poller is replaced within seconds. Each test uses a tenant and cloud accounts of its own.
+ */
+public final class SharedStack implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(SharedStack.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Stack.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Running.class, _ -> Running.start(), Running.class)
+                .stack();
+    }
+
+    private record Running(Stack stack, Path state) implements AutoCloseable {
+
+        static Running start() {
+            try {
+                var state = Files.createTempDirectory("cloud-connectors-e2e-");
+                var options = StackOptions.forTests(state, 2)
+                        .with("connector-api", Map.of("LEASE_DURATION", "15S", "LEASE_SWEEP", "1S"))
+                        .with("poller", Map.of("POLLER_RUN_HEARTBEAT", "2S"));
+                return new Running(Stack.start(options, Progress.SILENT), state);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            stack.close();
+            CacheDirectory.delete(state);
+        }
+    }
+}
