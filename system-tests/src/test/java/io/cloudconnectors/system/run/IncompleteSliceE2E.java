@@ -27,6 +27,8 @@ class IncompleteSliceE2E {
 
     private static final SliceKey EC2 = new SliceKey("eu-central-1", "ec2");
 
+    private static final List<String> POLLERS = List.of("poller-1", "poller-2");
+
     private Stack stack;
 
     @BeforeEach
@@ -35,12 +37,8 @@ class IncompleteSliceE2E {
     }
 
     @AfterEach
-    void startThePollersAgain() {
-        for (var poller : List.of("poller-1", "poller-2")) {
-            if (!stack.process(poller).isAlive()) {
-                stack.process(poller).restart();
-            }
-        }
+    void thawThePollers() {
+        POLLERS.forEach(poller -> stack.process(poller).thaw());
     }
 
     @Test
@@ -54,8 +52,7 @@ class IncompleteSliceE2E {
         assertThat(before).isNotEmpty();
 
         // And a poller that leased its next run
-        stack.process("poller-1").stop();
-        stack.process("poller-2").stop();
+        POLLERS.forEach(poller -> stack.process(poller).freeze());
         var run = client.run(connector);
         try (var poller = new TestPoller(stack)) {
             var grant = poller.lease(run, 1);

@@ -1,5 +1,7 @@
 package io.cloudconnectors.local.launcher;
 
+import io.cloudconnectors.local.servers.Database;
+import io.cloudconnectors.local.servers.Login;
 import io.cloudconnectors.local.servers.ServerFailedException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -173,6 +175,13 @@ public final class Stack implements AutoCloseable {
     /** {@code host:port} of the broker. */
     public String kafka() {
         return "127.0.0.1:" + options.ports().of(Blueprint.KAFKA);
+    }
+
+    /** PostgreSQL's superuser in that database: who sees and breaks everything. */
+    public Login superuser(Database database) {
+        var url = "jdbc:postgresql://127.0.0.1:%d/%s"
+                .formatted(options.ports().of(Blueprint.POSTGRES), database.sqlName());
+        return new Login(url, "postgres", secrets.postgres().superuser());
     }
 
     public StackOptions options() {
