@@ -21,9 +21,9 @@ import java.util.Map;
  * does it: create, put the External ID into the role's trust policy, give the role's ARN. One works, one may not see S3, and
  * the owner of one forgot the second step. Doing it again changes nothing.
  */
-final class Demo {
+public final class Demo {
 
-    static final String TENANT = "demo";
+    public static final String TENANT = "demo";
 
     private enum Account {
         PRODUCTION("111122223333", "acme-production", true),

@@ -208,7 +208,7 @@ public final class Stack implements AutoCloseable {
     }
 
     /** Makes the demo's connectors, unless they are there. */
-    void seedDemo() {
+    public void seedDemo() {
         demo().seed(tokens().token(Tokens.Role.EDITOR, Demo.TENANT));
     }
 
