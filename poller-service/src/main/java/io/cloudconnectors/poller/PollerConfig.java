@@ -28,6 +28,17 @@ public interface PollerConfig {
         @WithDefault("5s")
         Duration metadataMaxAge();
 
+        /**
+         * How long a poller may be silent before its partitions go to another one: what a run request waits after a crash.
+         * Not below the broker's {@code group.min.session.timeout.ms}.
+         */
+        @WithDefault("10s")
+        Duration sessionTimeout();
+
+        /** Between two signs of life to the broker; a third of the session timeout at most. */
+        @WithDefault("3s")
+        Duration groupHeartbeat();
+
         /** How long to wait before a lease is asked for again when connector-api cannot be reached. */
         @WithDefault("1s")
         Duration retryDelay();

@@ -22,6 +22,12 @@ final class KafkaClients {
         settings.put(
                 ConsumerConfig.GROUP_ID_CONFIG,
                 source.kafka().groupPrefix() + '_' + source.lane().name().toLowerCase(Locale.ROOT));
+        settings.put(
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(source.kafka().sessionTimeout().toMillis()));
+        settings.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                Math.toIntExact(source.kafka().groupHeartbeat().toMillis()));
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
