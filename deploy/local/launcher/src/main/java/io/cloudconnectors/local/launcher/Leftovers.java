@@ -4,51 +4,83 @@ import io.cloudconnectors.local.servers.ServerProcess;
 import io.cloudconnectors.local.servers.ServerProcess.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.concurrent.locks.LockSupport;
 
-/** Stops what {@code stack.json} lists, whoever started it. A number that meanwhile belongs to another process is left alone. */
+/**
+ * Stops the processes of a stack, whoever started it: those that {@code stack.json} lists, and those that carry the mark of
+ * its state directory, which a launcher may have started just before it was killed. A number that meanwhile belongs to
+ * another process is left alone.
+ */
 final class Leftovers {
 
-    private static final Set<String> FOUNDATIONS = Set.of(Blueprint.POSTGRES, Blueprint.KAFKA);
     private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration WATCHER_LIMIT = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private Leftovers() {}
 
     /** Returns when none of the stack's processes runs; how many were running. */
     static int stop(Path state) {
         var file = StackFile.read(state);
-        if (file.isEmpty()) {
-            return 0;
-        }
-        var alive = file.get().alive();
+        var running = file.isPresent() ? file.get().alive().size() : find(state).size();
         // A launcher in the foreground stops its own processes, in order.
-        file.get()
-                .launcher()
-                .find()
+        file.flatMap(stack -> stack.launcher().find())
                 .filter(launcher -> launcher.pid() != ProcessHandle.current().pid())
                 .ifPresent(launcher -> end(launcher, Signal.TERM, LIMIT.multipliedBy(2)));
-        stopTogether(file.get(), entry -> !FOUNDATIONS.contains(entry.name()));
-        stopTogether(file.get(), entry -> FOUNDATIONS.contains(entry.name()));
+        // First what works, then what it works on.
+        endTogether(
+                find(state).stream().filter(process -> !isFoundation(process)).toList());
+        endTogether(find(state));
+        awaitEndOfWatchers(state);
         StackFile.delete(state);
-        return alive.size();
+        return running;
     }
 
-    private static void stopTogether(StackFile file, Predicate<StackFile.Entry> which) {
-        List<CompletableFuture<Void>> stops = file.alive().stream()
-                .filter(which)
-                .map(entry -> CompletableFuture.runAsync(() ->
-                        entry.process().find().ifPresent(process -> end(process, signal(entry.name()), LIMIT))))
+    /** A watcher needs a moment to see that its server is gone. */
+    private static void awaitEndOfWatchers(Path state) {
+        var deadline = System.nanoTime() + WATCHER_LIMIT.toNanos();
+        while (!ServerProcess.below(state).isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    /** The servers themselves, without the processes that they started. */
+    private static List<ProcessHandle> find(Path state) {
+        var found = new LinkedHashMap<Long, ProcessHandle>();
+        StackFile.read(state)
+                .ifPresent(file -> file.alive()
+                        .forEach(entry ->
+                                entry.process().find().ifPresent(process -> found.put(process.pid(), process))));
+        ServerProcess.below(state).forEach(process -> found.put(process.pid(), process));
+        return found.values().stream()
+                .filter(process -> process.parent()
+                        .map(parent -> !found.containsKey(parent.pid()))
+                        .orElse(true))
+                .sorted(Comparator.comparingLong(ProcessHandle::pid))
                 .toList();
-        stops.forEach(CompletableFuture::join);
     }
 
-    private static Signal signal(String name) {
-        return Blueprint.POSTGRES.equals(name) ? Signal.INT : Signal.TERM;
+    private static boolean isFoundation(ProcessHandle process) {
+        return isPostgres(process)
+                || process.info().commandLine().orElse("").contains("io.cloudconnectors.local.broker.Broker");
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("/postgres");
+    }
+
+    private static void endTogether(List<ProcessHandle> processes) {
+        var ends = processes.stream()
+                .map(process -> CompletableFuture.runAsync(
+                        () -> end(process, isPostgres(process) ? Signal.INT : Signal.TERM, LIMIT)))
+                .toList();
+        ends.forEach(CompletableFuture::join);
     }
 
     private static void end(ProcessHandle process, Signal signal, Duration limit) {

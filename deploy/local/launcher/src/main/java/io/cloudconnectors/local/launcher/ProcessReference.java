@@ -1,5 +1,6 @@
 package io.cloudconnectors.local.launcher;
 
+import io.cloudconnectors.local.servers.ServerProcess;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,10 +20,11 @@ record ProcessReference(long pid, long startedAtMillis) {
                 process.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
     }
 
-    /** The process itself, if it still runs. */
+    /** The process itself, if it still runs. One that ended and that its parent has not asked about yet does not. */
     Optional<ProcessHandle> find() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
+                .filter(process -> !ServerProcess.isZombie(process.pid()))
                 .filter(process -> Math.abs(of(process).startedAtMillis() - startedAtMillis) <= TOLERANCE_MILLIS);
     }
 }

@@ -92,14 +92,14 @@ final class UpCommand {
     /** Whether an earlier run is whole, so that there is nothing to start. What is left of a killed one is stopped. */
     private boolean endsAnEarlierRun(Progress progress) {
         var earlier = StackFile.read(state);
-        if (earlier.isEmpty()) {
-            return false;
-        }
-        if (earlier.get().isRunning()) {
+        if (earlier.filter(StackFile::isRunning).isPresent()) {
             progress.note("The stack is running already: ./dev status shows it, ./dev down stops it.");
             return true;
         }
         var stopped = Leftovers.stop(state);
+        if (earlier.isEmpty() && stopped == 0) {
+            return false;
+        }
         progress.note(
                 stopped == 0
                         ? "An earlier run was killed; nothing of it was left running."

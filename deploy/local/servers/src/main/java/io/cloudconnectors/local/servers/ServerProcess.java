@@ -68,6 +68,8 @@ public final class ServerProcess {
 
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
     private static final long POLL_MILLIS = 20;
+    /** In the environment of every server and of what it starts: its directory. */
+    private static final String MARK = "CLOUD_CONNECTORS_SERVER_OF";
 
     /*
      * The watcher reads the pipe whose other end the parent holds and never writes to: the end of file is the end of the
@@ -98,6 +100,7 @@ public final class ServerProcess {
         var builder = new ProcessBuilder(command).directory(spec.directory().toFile());
         builder.environment().keySet().retainAll(INHERITED);
         builder.environment().putAll(spec.environment());
+        builder.environment().put(MARK, spec.directory().toAbsolutePath().toString());
         builder.redirectErrorStream(true).redirectOutput(spec.log().toFile());
         try {
             Files.createDirectories(spec.log().toAbsolutePath().getParent());
@@ -196,6 +199,45 @@ public final class ServerProcess {
             process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * The running servers, what they started and what watches them, whose directory is this one or below it, whichever JVM started them. The
+     * kernel keeps the environment that a process began with, so that there is no moment at which a server is not found.
+     */
+    public static List<ProcessHandle> below(Path directory) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> !isZombie(process.pid()))
+                .filter(process -> directoryOf(process)
+                        .filter(marked -> marked.startsWith(directory.toAbsolutePath()))
+                        .isPresent())
+                .toList();
+    }
+
+    private static Optional<Path> directoryOf(ProcessHandle process) {
+        var mark = MARK + "=";
+        try {
+            var environment = new String(
+                    Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "environ")),
+                    StandardCharsets.UTF_8);
+            return Stream.of(environment.split("\0"))
+                    .filter(variable -> variable.startsWith(mark))
+                    .map(variable -> Path.of(variable.substring(mark.length())))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty(); // It ended meanwhile, or belongs to somebody else.
+        }
+    }
+
+    /** Whether it has ended, and has only its number left because its parent has not asked how. */
+    public static boolean isZombie(long pid) {
+        try {
+            var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            // The name before the state is in parentheses, and may contain some.
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return false; // It is gone, which isAlive() tells.
         }
     }
 
