@@ -79,8 +79,7 @@ final class Blueprint {
                         log(KAFKA),
                         ports.of(KAFKA),
                         ports.of("kafka-controller"),
-                        KafkaTopic.ofDeployment(),
-                        List.of()),
+                        KafkaTopic.ofDeployment()),
                 options.lifetime());
         return new Running(server.process(), server::awaitReady, server::close);
     }

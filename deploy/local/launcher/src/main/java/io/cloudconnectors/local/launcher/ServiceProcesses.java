@@ -5,7 +5,9 @@ import io.cloudconnectors.local.servers.Jars;
 import io.cloudconnectors.local.servers.ServerFailedException;
 import io.cloudconnectors.local.servers.ServerProcess;
 import io.cloudconnectors.local.servers.ServerProcess.Signal;
+import io.cloudconnectors.local.servers.StartCache;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +26,7 @@ final class ServiceProcesses {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final String CLOUD_MODULE = "deploy/local/simulated-cloud";
+    private static final List<String> CLOUD_OPTIONS = List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final String CLOUD_MAIN = "io.cloudconnectors.local.cloud.SimulatedCloudMain";
 
     private final StackOptions options;
@@ -53,6 +56,7 @@ final class ServiceProcesses {
         var command = new ArrayList<String>();
         command.add(Jars.java());
         command.addAll(javaOptions(heapMebibytes));
+        command.addAll(StartCache.options(application, javaOptions(heapMebibytes), jars(application)));
         command.addAll(List.of("-jar", jar.toString()));
         var process = start(name, command, environment);
         var ready = URI.create(
@@ -75,14 +79,11 @@ final class ServiceProcesses {
     }
 
     Running simulatedCloud(Map<String, String> environment) {
-        var command = List.of(
-                Jars.java(),
-                "-Xmx96m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                Jars.classPath(options.home(), CLOUD_MODULE),
-                CLOUD_MAIN);
+        var command = new ArrayList<String>();
+        command.add(Jars.java());
+        command.addAll(CLOUD_OPTIONS);
+        command.addAll(Jars.startCache(options.home(), CLOUD_MODULE, CLOUD_OPTIONS));
+        command.addAll(List.of("-cp", Jars.classPath(options.home(), CLOUD_MODULE), CLOUD_MAIN));
         var process = start(Blueprint.CLOUD, command, environment);
         return new Running(
                 process,
@@ -93,6 +94,16 @@ final class ServiceProcesses {
     private ServerProcess start(String name, List<String> command, Map<String, String> environment) {
         return ServerProcess.start(new ServerProcess.Spec(
                 name, command, environment, options.state(), log(options, name), options.lifetime()));
+    }
+
+    private static List<Path> jars(Path application) {
+        try (var files = Files.walk(application)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> javaOptions(int heapMebibytes) {

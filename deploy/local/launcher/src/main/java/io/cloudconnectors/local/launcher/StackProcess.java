@@ -89,6 +89,11 @@ public final class StackProcess {
         awaitReady();
     }
 
+    /** What it has taken of the processors since its start: what its start costs, however busy the machine is. */
+    public Duration processorTime() {
+        return process().handle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Its resident memory with that of the processes that it started (PostgreSQL's), in bytes. */
     public long residentBytes() {
         var own = residentBytes(pid());

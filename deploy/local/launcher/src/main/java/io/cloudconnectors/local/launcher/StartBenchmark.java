@@ -51,12 +51,16 @@ final class StartBenchmark {
     }
 
     private void report(Stack stack, Duration elapsed) {
-        out.printf("%n%-16s %10s %10s%n", "process", "ready", "RSS");
+        out.printf("%n%-16s %10s %10s %10s%n", "process", "ready", "CPU", "RSS");
         long services = 0;
         for (var process : stack.processes()) {
             var resident = process.residentBytes();
             out.printf(
-                    "%-16s %10s %7d MB%n", process.name(), Terminal.seconds(process.startTime()), resident / MEGABYTE);
+                    "%-16s %10s %10s %7d MB%n",
+                    process.name(),
+                    Terminal.seconds(process.startTime()),
+                    Terminal.seconds(process.processorTime()),
+                    resident / MEGABYTE);
             if (SERVICES.contains(process.name())) {
                 services += resident;
             }

@@ -18,21 +18,18 @@ public final class ForkedKafka implements KafkaServer {
      * Where a broker runs.
      *
      * @param directory holds its log segments and, formatted at the first start, its identity
-     * @param jvmOptions beside those that keep it small
      */
-    public record Settings(
-            Path directory, Path log, int port, int controllerPort, List<KafkaTopic> topics, List<String> jvmOptions) {}
+    public record Settings(Path directory, Path log, int port, int controllerPort, List<KafkaTopic> topics) {}
 
     private static final String MODULE = "deploy/local/broker";
     private static final String MAIN = "io.cloudconnectors.local.broker.Broker";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xms64m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
@@ -60,8 +57,7 @@ public final class ForkedKafka implements KafkaServer {
                             directory.resolve("kafka.log"),
                             ports.getFirst(),
                             ports.getLast(),
-                            KafkaTopic.ofTests(),
-                            List.of()),
+                            KafkaTopic.ofTests()),
                     Lifetime.OF_PARENT,
                     true);
             server.awaitReady();
@@ -114,7 +110,9 @@ public final class ForkedKafka implements KafkaServer {
         var command = new ArrayList<String>();
         command.add(Jars.java());
         command.addAll(JVM_OPTIONS);
-        command.addAll(settings.jvmOptions());
+        if (!ephemeral) { // An ephemeral one is killed before it could write anything.
+            command.addAll(Jars.startCache(Home.directory(), MODULE, JVM_OPTIONS));
+        }
         command.addAll(List.of("-cp", Jars.classPath(Home.directory(), MODULE), MAIN));
         command.addAll(List.of(
                 settings.directory().toString(),

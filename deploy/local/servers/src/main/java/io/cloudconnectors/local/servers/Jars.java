@@ -24,16 +24,26 @@ public final class Jars {
      * @throws ServerFailedException when the module has not been packaged
      */
     public static String classPath(Path home, String module) {
+        return list(home, module).stream().map(Path::toString).collect(Collectors.joining(":"));
+    }
+
+    private static List<Path> list(Path home, String module) {
         var target = home.resolve(module).resolve("target");
         var jars = Stream.concat(jars(target), jars(target.resolve("lib"))).toList();
         if (jars.isEmpty()) {
             throw new ServerFailedException("%s is not built: run ./mvnw package -DskipTests -pl %s -am, or ./dev up."
                     .formatted(module, module));
         }
-        return jars.stream().map(Path::toString).collect(Collectors.joining(":"));
+        return jars;
     }
 
-    private static Stream<Path> jars(Path directory) {
+    /** The JVM options for the start cache of a module's process; it is beside the jars, and goes with them. */
+    public static List<String> startCache(Path home, String module, List<String> jvmOptions) {
+        return StartCache.options(home.resolve(module).resolve("target"), jvmOptions, list(home, module));
+    }
+
+    /** The jars in a directory, sorted; none when it does not exist. */
+    static Stream<Path> jars(Path directory) {
         if (!Files.isDirectory(directory)) {
             return Stream.of();
         }

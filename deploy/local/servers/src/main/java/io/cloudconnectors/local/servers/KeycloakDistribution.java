@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -43,6 +46,23 @@ public final class KeycloakDistribution {
 
     Path directory() {
         return directory;
+    }
+
+    /** Its class path, in the order in which Quarkus looks: transformed and generated classes first. */
+    String classPath() {
+        return jars().stream().map(Path::toString).collect(Collectors.joining(":"));
+    }
+
+    private List<Path> jars() {
+        var lib = directory.resolve("lib");
+        return Stream.of("quarkus", "app", "lib/boot", "lib/main")
+                .flatMap(part -> Jars.jars(lib.resolve(part)).sorted(Comparator.reverseOrder()))
+                .toList();
+    }
+
+    /** The JVM options for the start cache, which goes with the distribution. */
+    List<String> startCache(List<String> jvmOptions) {
+        return StartCache.options(directory, jvmOptions, jars());
     }
 
     private static String key(Path archive) {

@@ -23,11 +23,10 @@ public final class KeycloakServer implements AutoCloseable {
     public static final String ADMINISTRATOR = "admin";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xms64m",
             "-Xmx256m",
-            "-XX:MaxMetaspaceSize=192m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
@@ -121,20 +120,21 @@ public final class KeycloakServer implements AutoCloseable {
         }
     }
 
-    /** What kc.sh does, without the shell that would stay between this JVM and Keycloak's. */
+    /**
+     * What kc.sh does, without the shell that would stay between this JVM and Keycloak's, and with one plain class path: a
+     * start cache holds nothing that another class loader loads.
+     */
     private static List<String> command(Settings settings) {
         var command = new ArrayList<String>();
         command.add(Jars.java());
         command.addAll(JVM_OPTIONS);
+        command.addAll(settings.distribution().startCache(JVM_OPTIONS));
         command.add("-Dkc.home.dir=" + settings.home());
         command.add("-Djboss.server.config.dir=" + settings.home().resolve("conf"));
         command.addAll(List.of(
                 "-cp",
-                settings.distribution()
-                        .directory()
-                        .resolve("lib/quarkus-run.jar")
-                        .toString(),
-                "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
+                settings.distribution().classPath(),
+                "org.keycloak.quarkus.runtime.KeycloakMain",
                 "start",
                 "--optimized",
                 "--import-realm",

@@ -54,11 +54,6 @@ class ServerProcessTest {
 
     private ServerProcess start(String... command) {
         return ServerProcess.start(new ServerProcess.Spec(
-                "test",
-                List.of(command),
-                Map.of(),
-                directory,
-                directory.resolve("test.log"),
-                Lifetime.OF_PARENT));
+                "test", List.of(command), Map.of(), directory, directory.resolve("test.log"), Lifetime.OF_PARENT));
     }
 }
