@@ -71,6 +71,9 @@ class DevScriptE2E {
         assertThat(dev.run("token", "--role", "boss", "--tenant", "t").output())
                 .contains("There is no role 'boss': use viewer, editor or admin.");
         assertThat(dev.run("dance").output()).contains("There is no command 'dance'.");
+        assertThat(dev.run("bench", "dance").output())
+                .contains("There is no './dev bench dance'.")
+                .contains("is one of: start");
     }
 
     @Test
