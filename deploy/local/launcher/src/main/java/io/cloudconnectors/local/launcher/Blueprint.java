@@ -79,7 +79,8 @@ final class Blueprint {
                         log(KAFKA),
                         ports.of(KAFKA),
                         ports.of("kafka-controller"),
-                        KafkaTopic.ofDeployment()),
+                        KafkaTopic.ofDeployment(),
+                        options.startCache()),
                 options.lifetime());
         return new Running(server.process(), server::awaitReady, server::close);
     }
@@ -97,7 +98,8 @@ final class Blueprint {
                         Map.of(
                                 "OIDC_SECRET_CONNECTOR_API", oidcSecret("connector-api"),
                                 "OIDC_SECRET_POLLER_SERVICE", oidcSecret("poller-service"),
-                                "OIDC_SECRET_CREDENTIAL_VAULT_SERVICE", oidcSecret("credential-vault-service"))),
+                                "OIDC_SECRET_CREDENTIAL_VAULT_SERVICE", oidcSecret("credential-vault-service")),
+                        options.startCache()),
                 options.lifetime());
         return new Running(server.process(), server::awaitReady, server::close);
     }

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 /** How the product's own processes are run: the services as packaged by Quarkus, and the simulated cloud. */
 final class ServiceProcesses {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final String CLOUD_MODULE = "deploy/local/simulated-cloud";
     private static final List<String> CLOUD_OPTIONS = List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -56,7 +56,8 @@ final class ServiceProcesses {
         var command = new ArrayList<String>();
         command.add(Jars.java());
         command.addAll(javaOptions(heapMebibytes));
-        command.addAll(StartCache.options(application, javaOptions(heapMebibytes), jars(application)));
+        command.addAll(
+                StartCache.options(options.startCache(), application, javaOptions(heapMebibytes), jars(application)));
         command.addAll(List.of("-jar", jar.toString()));
         var process = start(name, command, environment);
         var ready = URI.create(
@@ -82,7 +83,7 @@ final class ServiceProcesses {
         var command = new ArrayList<String>();
         command.add(Jars.java());
         command.addAll(CLOUD_OPTIONS);
-        command.addAll(Jars.startCache(options.home(), CLOUD_MODULE, CLOUD_OPTIONS));
+        command.addAll(Jars.startCache(options.startCache(), options.home(), CLOUD_MODULE, CLOUD_OPTIONS));
         command.addAll(List.of("-cp", Jars.classPath(options.home(), CLOUD_MODULE), CLOUD_MAIN));
         var process = start(Blueprint.CLOUD, command, environment);
         return new Running(

@@ -2,6 +2,7 @@ package io.cloudconnectors.local.launcher;
 
 import io.cloudconnectors.local.servers.Home;
 import io.cloudconnectors.local.servers.ServerProcess.Lifetime;
+import io.cloudconnectors.local.servers.StartCache;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +21,8 @@ public record StackOptions(
         Ports ports,
         CloudTarget cloud,
         Lifetime lifetime,
-        Map<String, Map<String, String>> extra) {
+        Map<String, Map<String, String>> extra,
+        StartCache.Mode startCache) {
 
     /** A stack for a test: free ports, the simulated cloud, gone with the JVM. */
     public static StackOptions forTests(Path state, int pollers) {
@@ -30,7 +32,8 @@ public record StackOptions(
                 Ports.free(pollers),
                 new CloudTarget.Simulated(CloudTarget.SIMULATED_PLATFORM),
                 Lifetime.OF_PARENT,
-                Map.of());
+                Map.of(),
+                StartCache.Mode.USE);
     }
 
     /** The same, with more variables for one process ({@code poller} stands for every poller). */
@@ -41,7 +44,12 @@ public record StackOptions(
             both.putAll(more);
             return Map.copyOf(both);
         });
-        return new StackOptions(home, state, ports, cloud, lifetime, Map.copyOf(merged));
+        return new StackOptions(home, state, ports, cloud, lifetime, Map.copyOf(merged), startCache);
+    }
+
+    /** The same, for a start whose end makes the caches of the next ones. */
+    StackOptions recordingStartCaches() {
+        return new StackOptions(home, state, ports, cloud, lifetime, extra, StartCache.Mode.RECORD);
     }
 
     Map<String, String> extraOf(String process) {

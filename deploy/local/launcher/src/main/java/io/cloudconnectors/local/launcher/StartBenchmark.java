@@ -37,7 +37,8 @@ final class StartBenchmark {
         try {
             var state = Files.createTempDirectory("cloud-connectors-bench-");
             var begin = System.nanoTime();
-            try (var stack = Stack.start(StackOptions.forTests(state, 1), Progress.SILENT)) {
+            var options = StackOptions.forTests(state, 1);
+            try (var stack = Stack.start(report ? options : options.recordingStartCaches(), Progress.SILENT)) {
                 var elapsed = Duration.ofNanos(System.nanoTime() - begin);
                 if (report) {
                     report(stack, elapsed);

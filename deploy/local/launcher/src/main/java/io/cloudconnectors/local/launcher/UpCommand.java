@@ -4,6 +4,7 @@ import io.cloudconnectors.local.servers.CacheDirectory;
 import io.cloudconnectors.local.servers.Home;
 import io.cloudconnectors.local.servers.KeycloakDistribution;
 import io.cloudconnectors.local.servers.ServerProcess.Lifetime;
+import io.cloudconnectors.local.servers.StartCache;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -63,7 +64,8 @@ final class UpCommand {
                             ports,
                             cloud,
                             detach ? Lifetime.OWN : Lifetime.OF_PARENT,
-                            Map.of()),
+                            Map.of(),
+                            StartCache.Mode.RECORD),
                     terminal);
             if (!options.has("--no-demo") && cloud instanceof CloudTarget.Simulated) {
                 stack.seedDemo();

@@ -19,7 +19,13 @@ public final class ForkedKafka implements KafkaServer {
      *
      * @param directory holds its log segments and, formatted at the first start, its identity
      */
-    public record Settings(Path directory, Path log, int port, int controllerPort, List<KafkaTopic> topics) {}
+    public record Settings(
+            Path directory,
+            Path log,
+            int port,
+            int controllerPort,
+            List<KafkaTopic> topics,
+            StartCache.Mode startCache) {}
 
     private static final String MODULE = "deploy/local/broker";
     private static final String MAIN = "io.cloudconnectors.local.broker.Broker";
@@ -57,7 +63,8 @@ public final class ForkedKafka implements KafkaServer {
                             directory.resolve("kafka.log"),
                             ports.getFirst(),
                             ports.getLast(),
-                            KafkaTopic.ofTests()),
+                            KafkaTopic.ofTests(),
+                            StartCache.Mode.USE),
                     Lifetime.OF_PARENT,
                     true);
             server.awaitReady();
@@ -110,9 +117,7 @@ public final class ForkedKafka implements KafkaServer {
         var command = new ArrayList<String>();
         command.add(Jars.java());
         command.addAll(JVM_OPTIONS);
-        if (!ephemeral) { // An ephemeral one is killed before it could write anything.
-            command.addAll(Jars.startCache(Home.directory(), MODULE, JVM_OPTIONS));
-        }
+        command.addAll(Jars.startCache(settings.startCache(), Home.directory(), MODULE, JVM_OPTIONS));
         command.addAll(List.of("-cp", Jars.classPath(Home.directory(), MODULE), MAIN));
         command.addAll(List.of(
                 settings.directory().toString(),

@@ -38,8 +38,8 @@ public final class Jars {
     }
 
     /** The JVM options for the start cache of a module's process; it is beside the jars, and goes with them. */
-    public static List<String> startCache(Path home, String module, List<String> jvmOptions) {
-        return StartCache.options(home.resolve(module).resolve("target"), jvmOptions, list(home, module));
+    public static List<String> startCache(StartCache.Mode mode, Path home, String module, List<String> jvmOptions) {
+        return StartCache.options(mode, home.resolve(module).resolve("target"), jvmOptions, list(home, module));
     }
 
     /** The jars in a directory, sorted; none when it does not exist. */

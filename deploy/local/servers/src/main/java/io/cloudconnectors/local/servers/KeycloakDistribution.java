@@ -61,8 +61,8 @@ public final class KeycloakDistribution {
     }
 
     /** The JVM options for the start cache, which goes with the distribution. */
-    List<String> startCache(List<String> jvmOptions) {
-        return StartCache.options(directory, jvmOptions, jars());
+    List<String> startCache(StartCache.Mode mode, List<String> jvmOptions) {
+        return StartCache.options(mode, directory, jvmOptions, jars());
     }
 
     private static String key(Path archive) {

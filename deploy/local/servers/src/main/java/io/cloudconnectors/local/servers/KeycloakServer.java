@@ -55,7 +55,8 @@ public final class KeycloakServer implements AutoCloseable {
             Path realm,
             String realmName,
             Secret administratorPassword,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            StartCache.Mode startCache) {
 
         URI baseUrl() {
             return URI.create("http://127.0.0.1:" + port);
@@ -128,7 +129,7 @@ public final class KeycloakServer implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Jars.java());
         command.addAll(JVM_OPTIONS);
-        command.addAll(settings.distribution().startCache(JVM_OPTIONS));
+        command.addAll(settings.distribution().startCache(settings.startCache(), JVM_OPTIONS));
         command.add("-Dkc.home.dir=" + settings.home());
         command.add("-Djboss.server.config.dir=" + settings.home().resolve("conf"));
         command.addAll(List.of(

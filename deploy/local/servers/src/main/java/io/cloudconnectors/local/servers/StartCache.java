@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a JVM learned of its classes in one start, for the next one: the JDK's dynamic class archive (JEP 350), which a JVM
@@ -19,6 +20,14 @@ import java.util.List;
  * starts slower with one: so the name says what it belongs to, and others are deleted here. Nothing depends on it but time.
  */
 public final class StartCache {
+
+    /** What a start does about its cache. */
+    public enum Mode {
+        /** It takes the cache if there is one. */
+        USE,
+        /** Where there is none, it also makes one, which doubles what this start costs, and makes its end slower. */
+        RECORD
+    }
 
     private static final String PREFIX = "start-cache-";
     private static final String SUFFIX = ".jsa";
@@ -34,7 +43,7 @@ public final class StartCache {
      * @param jvmOptions the other options
      * @param jars the class path
      */
-    public static List<String> options(Path directory, List<String> jvmOptions, List<Path> jars) {
+    public static List<String> options(Mode mode, Path directory, List<String> jvmOptions, List<Path> jars) {
         try {
             var archive = directory.resolve(PREFIX + key(jvmOptions, jars) + SUFFIX);
             try (var archives = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
@@ -44,12 +53,14 @@ public final class StartCache {
                     }
                 }
             }
-            return List.of(
-                    "-XX:+AutoCreateSharedArchive",
-                    "-XX:SharedArchiveFile=" + archive,
-                    // What is left out of it is nothing to tell.
-                    "-Xlog:cds*=off",
-                    "-Xlog:aot*=off");
+            // What is left out of it is nothing to tell.
+            var use = List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-Xlog:aot*=off");
+            return switch (mode) {
+                case USE -> Files.exists(archive) ? use : List.of();
+                case RECORD ->
+                    Stream.concat(Stream.of("-XX:+AutoCreateSharedArchive"), use.stream())
+                            .toList();
+            };
         } catch (IOException e) {
             throw new UncheckedIOException("The start cache in %s cannot be used".formatted(directory), e);
         }

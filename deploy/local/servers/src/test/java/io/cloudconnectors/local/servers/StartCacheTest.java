@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudconnectors.local.servers.ServerProcess.Lifetime;
 import io.cloudconnectors.local.servers.ServerProcess.Signal;
+import io.cloudconnectors.local.servers.StartCache.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +49,14 @@ class StartCacheTest {
     }
 
     @Test
+    void aStartThatOnlyUsesTheCacheMakesNone() throws IOException {
+        assertThat(run(Mode.USE)).contains(NAME + " source: file:");
+        assertThat(archives()).isEmpty();
+        run(Mode.RECORD);
+        assertThat(run(Mode.USE)).contains(NAME + " source: shared objects file");
+    }
+
+    @Test
     void anArchiveOfOlderJarsIsReplaced() throws IOException {
         run();
         var older = archives().getFirst();
@@ -70,8 +79,12 @@ class StartCacheTest {
 
     /** What the JVM says of the classes that it loads. */
     private String run() {
+        return run(Mode.RECORD);
+    }
+
+    private String run(Mode mode) {
         var command = new ArrayList<>(List.of(Jars.java()));
-        command.addAll(StartCache.options(directory, List.of(), List.of(jar)));
+        command.addAll(StartCache.options(mode, directory, List.of(), List.of(jar)));
         command.addAll(List.of("-Xlog:class+load", "-cp", jar.toString(), NAME));
         var log = directory.resolve("program.log");
         var process = ServerProcess.start(
