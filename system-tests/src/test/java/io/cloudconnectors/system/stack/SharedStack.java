@@ -4,6 +4,7 @@ import io.cloudconnectors.local.launcher.Progress;
 import io.cloudconnectors.local.launcher.Stack;
 import io.cloudconnectors.local.launcher.StackOptions;
 import io.cloudconnectors.local.servers.CacheDirectory;
+import io.cloudconnectors.local.servers.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,9 +50,22 @@ public final class SharedStack implements ParameterResolver {
             }
         }
 
+        /** Beside the test reports, for whoever must find out why a test failed. */
+        private void keepLogs() throws IOException {
+            var kept = Home.directory().resolve("system-tests/target/stack-logs");
+            CacheDirectory.delete(kept);
+            Files.createDirectories(kept);
+            try (var logs = Files.list(stack.logs())) {
+                for (var log : logs.toList()) {
+                    Files.copy(log, kept.resolve(log.getFileName()));
+                }
+            }
+        }
+
         @Override
         public void close() throws IOException {
             stack.close();
+            keepLogs();
             CacheDirectory.delete(state);
         }
     }
