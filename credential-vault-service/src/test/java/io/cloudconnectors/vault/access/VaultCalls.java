@@ -1,0 +1,103 @@
+package io.cloudconnectors.vault.access;
+
+import static io.restassured.RestAssured.given;
+
+import io.cloudconnectors.contracts.RevealedCredential;
+import io.cloudconnectors.local.servers.Database;
+import io.cloudconnectors.local.servers.TestServers;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jose4j.jwt.JwtClaims;
+
+/** The vault as its two callers see it, about one credential that no other test has. */
+final class VaultCalls {
+    static final String ROLE = "arn:aws:iam::111122223333:role/CloudConnector";
+
+    final String tenant = "tenant-" + UUID.randomUUID();
+    final UUID connector = UUID.randomUUID();
+    final UUID credential = UUID.randomUUID();
+
+    JwtClaims token(int version) {
+        return TestTokens.runToken(tenant, connector, credential, version);
+    }
+
+    Map<String, Object> awsBody(String role) {
+        Map<String, Object> aws = new HashMap<>();
+        aws.put("roleArn", role);
+        return Map.of("connectorId", connector, "aws", aws);
+    }
+
+    ValidatableResponse sealAws(int version, String role) throws Exception {
+        return seal(tenant, version, awsBody(role));
+    }
+
+    ValidatableResponse sealAzure(int version, String secret) throws Exception {
+        UUID guid = UUID.randomUUID();
+        Map<String, Object> azure = Map.of("directoryId", guid, "applicationId", guid, "authenticationKey", secret);
+        return seal(tenant, version, Map.of("connectorId", connector, "azure", azure));
+    }
+
+    ValidatableResponse seal(String owner, int version, Map<String, Object> body) throws Exception {
+        return as("connector-api", "vault:write")
+                .body(body)
+                .put(path(owner, version))
+                .then();
+    }
+
+    ValidatableResponse reveal(int version, String runToken) throws Exception {
+        return as("poller-service", "vault:reveal runs:lease")
+                .header(RevealedCredential.RUN_TOKEN_HEADER, runToken)
+                .post(revealPath(version))
+                .then();
+    }
+
+    static RequestSpecification as(String client, String scope) throws Exception {
+        return given().auth().oauth2(TestTokens.service(client, scope)).contentType(ContentType.JSON);
+    }
+
+    String credentialPath(String owner) {
+        return "/internal/v1/tenants/" + owner + "/credentials/" + credential;
+    }
+
+    String path(String owner, int version) {
+        return credentialPath(owner) + "/versions/" + version;
+    }
+
+    String revealPath(int version) {
+        return "/internal/v1/credentials/" + credential + "/versions/" + version + "/reveal";
+    }
+
+    long rows(String table) throws Exception {
+        try (Connection connection =
+                        TestServers.postgres().superuser(Database.VAULT).connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery(
+                                "SELECT count(*) FROM " + table + " WHERE credential_id = '" + credential + "'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    List<String> audited() throws Exception {
+        List<String> entries = new ArrayList<>();
+        try (Connection connection =
+                        TestServers.postgres().superuser(Database.VAULT).connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT action || ' ' || outcome FROM audit WHERE credential_id = '" + credential
+                                + "' ORDER BY chain, seq")) {
+            while (rows.next()) {
+                entries.add(rows.getString(1));
+            }
+        }
+        return entries;
+    }
+}
