@@ -15,6 +15,7 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,6 +54,14 @@ class GoldenFilesTest {
         newer.put("addedLater", true);
 
         assertThat(json.treeToValue(newer, typeNamed(type))).isEqualTo(json.treeToValue(golden(file), typeNamed(type)));
+    }
+
+    @Test
+    void anAzureRunOfAnOlderPeerIsOfThePublicCloud() throws Exception {
+        ObjectNode older = json.createObjectNode().put("directoryId", "d").put("subscriptionId", "s");
+
+        assertThat(json.treeToValue(older, RunSettings.Azure.class))
+                .isEqualTo(new RunSettings.Azure("d", "s", AzureCloud.PUBLIC));
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,7 @@ public final class FakeVault implements AutoCloseable {
             .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
     private final Map<String, Version> versions = new ConcurrentHashMap<>();
+    private final Map<String, String> lastTokens = new ConcurrentHashMap<>();
     private final HttpServer server;
     private volatile boolean down;
 
@@ -55,6 +57,11 @@ public final class FakeVault implements AutoCloseable {
         return versions.keySet().stream()
                 .filter(key -> key.startsWith("/internal/v1/tenants/" + tenant + "/"))
                 .count();
+    }
+
+    /** With which token the last version of a tenant was sealed. */
+    public String lastToken(String tenant) {
+        return Objects.requireNonNull(lastTokens.get(tenant), tenant);
     }
 
     /** What was sealed under a version of the only credential that a tenant has. */
@@ -93,6 +100,7 @@ public final class FakeVault implements AutoCloseable {
                 exchange.sendResponseHeaders(down ? 503 : path.matches() ? 401 : 404, -1);
                 return;
             }
+            lastTokens.put(path.group(1), token);
             CredentialWrite write = json.readValue(body, CredentialWrite.class);
             Version version = seal(path.group(1), path.group(2), Integer.parseInt(path.group(3)), write);
             if (!version.body().equals(write)) {

@@ -27,6 +27,8 @@ import java.util.Map;
 public final class IdentityProvider implements AutoCloseable {
     private static final String REALM = "/realms/cloud-connectors";
     private static final String KEY_ID = "test";
+    /** Of a service's token: shorter than what a service must leave of it unused. */
+    private static final Duration SERVICE_TOKEN = Duration.ofSeconds(20);
 
     private final HttpServer server;
     private final KeyPair keys;
@@ -67,11 +69,15 @@ public final class IdentityProvider implements AutoCloseable {
 
     /** A client-credentials token with these scopes, as another service would hold it. */
     public String scopedToken(String... scopes) {
+        return scopedToken(Duration.ofMinutes(10), scopes);
+    }
+
+    private String scopedToken(Duration lifetime, String... scopes) {
         return sign(
                 Jwt.issuer(issuer())
                         .subject("service")
                         .claim("scope", String.join(" ", scopes))
-                        .expiresIn(Duration.ofMinutes(10)),
+                        .expiresIn(lifetime),
                 keys);
     }
 
@@ -90,7 +96,9 @@ public final class IdentityProvider implements AutoCloseable {
     }
 
     private String serviceToken() {
-        return "{\"access_token\":\"" + scopedToken("vault:write") + "\",\"token_type\":\"Bearer\",\"expires_in\":600}";
+        return """
+                {"access_token": "%s", "token_type": "Bearer", "expires_in": %d}
+                """.formatted(scopedToken(SERVICE_TOKEN, "vault:write"), SERVICE_TOKEN.toSeconds());
     }
 
     private static String sign(JwtClaimsBuilder claims, KeyPair keys) {
