@@ -8,6 +8,7 @@ import io.cloudconnectors.local.servers.ForkedKafka;
 import io.cloudconnectors.local.servers.KafkaTopic;
 import io.cloudconnectors.local.servers.KeycloakDistribution;
 import io.cloudconnectors.local.servers.KeycloakServer;
+import io.cloudconnectors.local.servers.Login;
 import io.cloudconnectors.local.servers.ServerFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,15 +52,18 @@ final class Blueprint {
         if (options.cloud() instanceof CloudTarget.Simulated simulated) {
             components.add(new Component(CLOUD, Set.of(), () -> services.simulatedCloud(cloud(simulated))));
         }
-        // The services start while Keycloak does: they fetch its keys with the first token.
-        var servers = Set.of(POSTGRES, KAFKA);
-        components.add(
-                new Component(VAULT, servers, () -> services.service(VAULT, "credential-vault-service", 128, vault())));
+        // The services start while Keycloak does: they fetch its keys with the first token. One after the other, so
+        // that they
+        // leave a core to Keycloak, whose start takes longest and is hardly parallel.
         components.add(new Component(
-                CONNECTOR_API, servers, () -> services.service(CONNECTOR_API, "connector-api", 192, connectorApi())));
+                CONNECTOR_API,
+                Set.of(POSTGRES, KAFKA),
+                () -> services.service(CONNECTOR_API, "connector-api", 192, connectorApi())));
+        components.add(new Component(
+                VAULT, Set.of(CONNECTOR_API), () -> services.service(VAULT, "credential-vault-service", 128, vault())));
         for (var poller : ports.pollers()) {
-            components.add(
-                    new Component(poller, servers, () -> services.service(poller, "poller-service", 160, poller())));
+            components.add(new Component(
+                    poller, Set.of(VAULT), () -> services.service(poller, "poller-service", 160, poller())));
         }
         return components;
     }
@@ -161,9 +165,7 @@ final class Blueprint {
         var passwords = secrets.postgres();
         var environment = new TreeMap<String, String>();
         for (var database : databases) {
-            environment.put(
-                    database.urlVariable(),
-                    "jdbc:postgresql://127.0.0.1:%d/%s".formatted(ports.of(POSTGRES), database.sqlName()));
+            environment.put(database.urlVariable(), Login.url(ports.of(POSTGRES), database.sqlName()));
             for (var role : database.roles()) {
                 environment.put(role.passwordVariable(), passwords.of(role).value());
             }

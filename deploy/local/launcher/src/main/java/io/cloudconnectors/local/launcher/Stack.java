@@ -179,9 +179,10 @@ public final class Stack implements AutoCloseable {
 
     /** PostgreSQL's superuser in that database: who sees and breaks everything. */
     public Login superuser(Database database) {
-        var url = "jdbc:postgresql://127.0.0.1:%d/%s"
-                .formatted(options.ports().of(Blueprint.POSTGRES), database.sqlName());
-        return new Login(url, "postgres", secrets.postgres().superuser());
+        return Login.superuser(
+                options.ports().of(Blueprint.POSTGRES),
+                database.sqlName(),
+                secrets.postgres().superuser());
     }
 
     public StackOptions options() {

@@ -11,7 +11,7 @@ import org.postgresql.PGConnection;
 /** What is in a running PostgreSQL: the suite's databases and roles, made where they are missing. */
 final class PostgresCluster {
 
-    private static final String SUPERUSER = "postgres";
+    static final String SUPERUSER = "postgres";
 
     private final int port;
     private final Passwords passwords;
@@ -22,15 +22,11 @@ final class PostgresCluster {
     }
 
     Login login(Role role) {
-        return new Login(url(role.database().sqlName()), role.sqlName(), passwords.of(role));
+        return new Login(Login.url(port, role.database().sqlName()), role.sqlName(), passwords.of(role));
     }
 
     Login superuser(String database) {
-        return new Login(url(database), SUPERUSER, passwords.superuser());
-    }
-
-    private String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+        return Login.superuser(port, database, passwords.superuser());
     }
 
     /** @throws ServerFailedException when the server answers, but not to this superuser */
