@@ -21,8 +21,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PollerKillFaults {
 
     private static final int ACCOUNTS = 4;
+    private static final int VOLUMES = 20;
+    private static final int MOST_MOVED = 10;
     private static final int MOST_DELAY_MILLIS = 1500;
-    private static final List<String> POLLERS = List.of("poller-1", "poller-2");
 
     private final List<String> violations = new ArrayList<>();
 
@@ -35,39 +36,36 @@ class PollerKillFaults {
         var client = Client.ofNewTenant(stack);
         var watched = new ArrayList<Watched>();
         for (int i = 0; i < ACCOUNTS; i++) {
-            var account = cloud.newAccount(volumes(0, 20));
+            var account = cloud.newAccount(volumes(0));
             watched.add(new Watched(account, cloud.connect(client, account)));
         }
         int first = 0;
         for (int seed = 1; seed <= seeds; seed++) {
             var random = new Random(seed);
-            int next = first + 1 + random.nextInt(10);
-            run(stack, cloud, client, watched, random, new Step(seed, first, next));
-            first = next;
+            int moved = 1 + random.nextInt(MOST_MOVED);
+            first += moved;
+            run(stack, cloud, client, watched, random, new Step(seed, first, moved));
         }
         violations.forEach(System.out::println);
         System.out.printf("FAULT poller-kill seeds=%d violations=%d%n", seeds, violations.size());
     }
 
-    /** The accounts' 20 volumes begin at number {@code before} and afterwards at {@code after}. */
-    private record Step(int seed, int before, int after) {
-        int moved() {
-            return Math.min(after - before, 20);
-        }
-    }
+    /** @param moved so many volumes of each account go, and as many come */
+    private record Step(int seed, int first, int moved) {}
 
     private void run(Stack stack, Cloud cloud, Client client, List<Watched> watched, Random random, Step step)
             throws Exception {
         for (var one : watched) {
-            cloud.replaceResources(one.account(), volumes(step.after(), 20));
+            cloud.replaceResources(one.account(), volumes(step.first()));
         }
         var before =
                 watched.stream().map(one -> client.present(one.connector())).toList();
         var runs = watched.stream().map(one -> client.run(one.connector())).toList();
         int kills = 1 + random.nextInt(2);
         for (int i = 0; i < kills; i++) {
-            Thread.sleep(random.nextInt(MOST_DELAY_MILLIS));
-            var poller = stack.process(POLLERS.get(random.nextInt(POLLERS.size())));
+            Thread.sleep(
+                    random.nextInt(MOST_DELAY_MILLIS)); // The moment is what the seed is about: nothing is awaited.
+            var poller = stack.process(SharedStack.POLLERS.get(random.nextInt(SharedStack.POLLERS.size())));
             poller.kill();
             poller.restart();
         }
@@ -93,8 +91,8 @@ class PollerKillFaults {
         }
     }
 
-    private static String volumes(int from, int count) {
-        var volumes = IntStream.range(from, from + count)
+    private static String volumes(int from) {
+        var volumes = IntStream.range(from, from + VOLUMES)
                 .mapToObj("{\"name\": \"v%d\"}"::formatted)
                 .toList();
         return "{\"regions\": {\"eu-central-1\": {\"volumes\": %s}}}".formatted(volumes);

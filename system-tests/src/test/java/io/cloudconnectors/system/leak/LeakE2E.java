@@ -46,8 +46,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedStack.class)
 class LeakE2E {
 
-    private static final List<String> POLLERS = List.of("poller-1", "poller-2");
-    private static final List<String> SERVICES = List.of("connector-api", "vault", "poller-1", "poller-2");
+    private static final List<String> SERVICES = List.of("connector-api", "vault", "poller-1");
 
     @Test
     void noSecretIsFoundAnywhereAndEachOneThatIsPlantedIsFound(Stack stack) throws Exception {
@@ -100,7 +99,7 @@ class LeakE2E {
 
     /** The signatures of the tokens of one run: without it a token is worth nothing. */
     private static List<Canary> runTokens(Stack stack, Client client, String connector) throws Exception {
-        POLLERS.forEach(poller -> stack.process(poller).freeze());
+        SharedStack.POLLERS.forEach(poller -> stack.process(poller).freeze());
         try (var poller = new TestPoller(stack)) {
             var run = client.run(connector);
             var grant = poller.lease(run, 1);
@@ -118,7 +117,7 @@ class LeakE2E {
             var _ = client.awaitEnd(connector, run);
             return List.of(signature(grant.runToken()), signature(String.valueOf(renewed)));
         } finally {
-            POLLERS.forEach(poller -> stack.process(poller).thaw());
+            SharedStack.POLLERS.forEach(poller -> stack.process(poller).thaw());
         }
     }
 

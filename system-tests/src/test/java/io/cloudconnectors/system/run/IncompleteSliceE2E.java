@@ -27,8 +27,6 @@ class IncompleteSliceE2E {
 
     private static final SliceKey EC2 = new SliceKey("eu-central-1", "ec2");
 
-    private static final List<String> POLLERS = List.of("poller-1", "poller-2");
-
     private Stack stack;
 
     @BeforeEach
@@ -38,7 +36,7 @@ class IncompleteSliceE2E {
 
     @AfterEach
     void thawThePollers() {
-        POLLERS.forEach(poller -> stack.process(poller).thaw());
+        SharedStack.POLLERS.forEach(poller -> stack.process(poller).thaw());
     }
 
     @Test
@@ -52,7 +50,7 @@ class IncompleteSliceE2E {
         assertThat(before).isNotEmpty();
 
         // And a poller that leased its next run
-        POLLERS.forEach(poller -> stack.process(poller).freeze());
+        SharedStack.POLLERS.forEach(poller -> stack.process(poller).freeze());
         var run = client.run(connector);
         try (var poller = new TestPoller(stack)) {
             var grant = poller.lease(run, 1);

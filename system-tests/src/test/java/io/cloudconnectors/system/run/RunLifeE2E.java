@@ -97,7 +97,7 @@ class RunLifeE2E {
     }
 
     private StackProcess pollerOf(String run) {
-        return List.of("poller-1", "poller-2").stream()
+        return SharedStack.POLLERS.stream()
                 .map(stack::process)
                 .filter(poller -> log(poller).contains(run))
                 .findFirst()

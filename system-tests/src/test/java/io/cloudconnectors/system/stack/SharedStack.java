@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * are short, so that a killed poller is replaced within seconds. Each test uses a tenant and cloud accounts of its own.
  */
 public final class SharedStack implements ParameterResolver {
+
+    public static final List<String> POLLERS = List.of("poller-1", "poller-2");
 
     private static final Namespace NAMESPACE = Namespace.create(SharedStack.class);
 
@@ -41,7 +44,7 @@ public final class SharedStack implements ParameterResolver {
         static Running start() {
             try {
                 var state = Files.createTempDirectory("cloud-connectors-e2e-");
-                var options = StackOptions.forTests(state, 2)
+                var options = StackOptions.forTests(state, POLLERS.size())
                         .with("connector-api", Map.of("LEASE_DURATION", "15S", "LEASE_SWEEP", "1S"))
                         .with("poller", Map.of("POLLER_RUN_HEARTBEAT", "2S"));
                 return new Running(Stack.start(options, Progress.SILENT), state);
