@@ -98,7 +98,7 @@ class StackLifeE2E {
         assertThat(dev.run("down").status()).isZero();
     }
 
-    /** PostgreSQL's programs cut off in the middle; Keycloak's as they are, because building it takes half a minute. */
+    /** PostgreSQL's programs cut off in the middle; Keycloak's as they are, because building it takes a minute. */
     private Path halfExtractedCache() throws IOException {
         var cache = Files.createDirectories(state.resolve("cache"));
         try (var entries = Files.list(CacheDirectory.ofUser().root())) {

@@ -53,8 +53,7 @@ final class Blueprint {
             components.add(new Component(CLOUD, Set.of(), () -> services.simulatedCloud(cloud(simulated))));
         }
         // The services start while Keycloak does: they fetch its keys with the first token. One after the other, so
-        // that they
-        // leave a core to Keycloak, whose start takes longest and is hardly parallel.
+        // that they leave a core to Keycloak, whose start takes longest and is hardly parallel.
         components.add(new Component(
                 CONNECTOR_API,
                 Set.of(POSTGRES, KAFKA),
@@ -93,13 +92,13 @@ final class Blueprint {
         var server = KeycloakServer.start(
                 new KeycloakServer.Settings(
                         KeycloakDistribution.prepared(CacheDirectory.ofUser(), keycloakArchive(options.home())),
-                        options.state().resolve("data/keycloak"),
+                        options.state().resolve("keycloak"),
                         log(KEYCLOAK),
                         ports.of(KEYCLOAK),
                         options.home().resolve("deploy/local/keycloak/cloud-connectors-realm.json"),
                         REALM,
-                        secrets.keycloakAdministrator(),
                         Map.of(
+                                "OIDC_SECRET_PEOPLE", oidcSecret(Tokens.CLIENT),
                                 "OIDC_SECRET_CONNECTOR_API", oidcSecret("connector-api"),
                                 "OIDC_SECRET_POLLER_SERVICE", oidcSecret("poller-service"),
                                 "OIDC_SECRET_CREDENTIAL_VAULT_SERVICE", oidcSecret("credential-vault-service")),

@@ -69,7 +69,7 @@ public final class Main {
                 .map(file -> file.urls().get(Blueprint.KEYCLOAK))
                 .orElseThrow(() -> new UsageException("The stack is not running: ./dev up --detach starts it."));
         var secrets = StackSecrets.in(state().resolve("secrets"));
-        out.println(new Tokens(URI.create(keycloak), secrets.keycloakAdministrator()).token(role, tenant));
+        out.println(new Tokens(URI.create(keycloak), secrets.oidcClient(Tokens.CLIENT)).token(role, tenant));
         return 0;
     }
 

@@ -205,7 +205,7 @@ public final class Stack implements AutoCloseable {
 
     /** Gives out access tokens of this stack's Keycloak. */
     public Tokens tokens() {
-        return new Tokens(url(Blueprint.KEYCLOAK), secrets.keycloakAdministrator());
+        return new Tokens(url(Blueprint.KEYCLOAK), secrets.oidcClient(Tokens.CLIENT));
     }
 
     /** Makes the demo's connectors, unless they are there. */

@@ -67,11 +67,7 @@ public final class StackSecrets {
         return new Passwords(password("postgres-superuser"), roles);
     }
 
-    public Secret keycloakAdministrator() {
-        return password("keycloak-admin");
-    }
-
-    /** The client secret of one of the services. */
+    /** The client secret of one of the services, or of {@link Tokens#CLIENT}. */
     public Secret oidcClient(String client) {
         return password("oidc-" + client);
     }

@@ -2,7 +2,6 @@ package io.cloudconnectors.local.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cloudconnectors.local.servers.KeycloakServer;
 import io.cloudconnectors.local.servers.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -51,17 +50,20 @@ public final class Tokens {
         }
     }
 
+    /** The realm's client that may make people and set their passwords, and nothing else. */
+    static final String CLIENT = "people";
+
     private static final String TENANT = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI keycloak;
-    private final Secret administratorPassword;
+    private final Secret clientSecret;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    Tokens(URI keycloak, Secret administratorPassword) {
+    Tokens(URI keycloak, Secret clientSecret) {
         this.keycloak = keycloak;
-        this.administratorPassword = administratorPassword;
+        this.clientSecret = clientSecret;
     }
 
     /**
@@ -75,21 +77,23 @@ public final class Tokens {
                     "'%s' cannot be a tenant: use 1 to 63 letters, digits, '.', '_' or '-', beginning with a letter or digit."
                             .formatted(tenant));
         }
-        var administrator = passwordGrant("master", "admin-cli", KeycloakServer.ADMINISTRATOR, administratorPassword);
+        var administrator = grant(
+                Map.of("grant_type", "client_credentials", "client_id", CLIENT, "client_secret", clientSecret.value()));
         var person = userName(role, tenant);
         var password = Secret.random();
         var id = find(administrator, person);
         if (id.isEmpty()) {
             create(administrator, person, tenant);
             id = find(administrator, person);
-            grant(administrator, id, role);
+            give(administrator, id, role);
         }
         send(
                 administrator,
                 "PUT",
                 "/users/" + id + "/reset-password",
                 Map.of("type", "password", "temporary", false, "value", password.value()));
-        return passwordGrant(Blueprint.REALM, "dev-token", person, password);
+        return grant(Map.of(
+                "grant_type", "password", "client_id", "dev-token", "username", person, "password", password.value()));
     }
 
     /** Keycloak's names know no case, tenants do: a tenant with capitals gets a name that no other tenant has. */
@@ -121,16 +125,14 @@ public final class Tokens {
                 Map.of("username", person, "enabled", true, "attributes", Map.of("tenant", List.of(tenant))));
     }
 
-    private void grant(String administrator, String id, Role role) {
+    private void give(String administrator, String id, Role role) {
         var realmRole = send(administrator, "GET", "/roles/" + role.realmRole(), null);
         send(administrator, "POST", "/users/" + id + "/role-mappings/realm", List.of(realmRole));
     }
 
-    private String passwordGrant(String realm, String client, String user, Secret password) {
-        var form =
-                Map.of("grant_type", "password", "client_id", client, "username", user, "password", password.value());
+    private String grant(Map<String, String> form) {
         var request = HttpRequest.newBuilder(
-                        URI.create(keycloak + "/realms/" + realm + "/protocol/openid-connect/token"))
+                        URI.create(keycloak + "/realms/" + Blueprint.REALM + "/protocol/openid-connect/token"))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form.entrySet().stream()

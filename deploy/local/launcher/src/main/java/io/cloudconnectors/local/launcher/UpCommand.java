@@ -55,7 +55,7 @@ final class UpCommand {
             PortCheck.requireFree(ports);
             if (!KeycloakDistribution.isPrepared(
                     CacheDirectory.ofUser(), Blueprint.keycloakArchive(Home.directory()))) {
-                terminal.note("keycloak is extracted and built once: half a minute, at the first start only");
+                terminal.note("keycloak is extracted and built once: a minute, at the first start only");
             }
             var stack = Stack.start(
                     new StackOptions(

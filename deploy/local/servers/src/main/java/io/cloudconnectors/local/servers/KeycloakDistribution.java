@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +15,17 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Keycloak's distribution, extracted once and built once for the way it is run here (in-memory database, no cluster): the
- * build takes half a minute, which every later start saves.
+ * Keycloak's distribution, extracted once and built once for the way it is run here (a database file of its own, no
+ * cluster), with a database that has its tables and the master realm. This takes a minute, which every later start saves.
+ * Nobody can sign in to that master realm: it has no user.
  */
 public final class KeycloakDistribution {
 
-    private static final long BUILD_LIMIT_SECONDS = 300;
+    private static final long COMMAND_LIMIT_SECONDS = 300;
+    /** Of what is made from the archive: another number makes all of it anew. */
+    private static final int LAYOUT = 2;
+
+    private static final String DATABASE = "database";
 
     private final Path directory;
 
@@ -35,7 +41,8 @@ public final class KeycloakDistribution {
         }
         return new KeycloakDistribution(cache.entry(key(archive), draft -> {
             extract(archive, draft);
-            build(draft);
+            run(draft, "build", "--db=dev-file");
+            makeDatabase(draft);
         }));
     }
 
@@ -66,7 +73,7 @@ public final class KeycloakDistribution {
     }
 
     private static String key(Path archive) {
-        return archive.getFileName().toString().replaceFirst("\\.zip$", "");
+        return archive.getFileName().toString().replaceFirst("\\.zip$", "-layout" + LAYOUT);
     }
 
     /** Leaves out the archive's one top directory. */
@@ -88,43 +95,67 @@ public final class KeycloakDistribution {
         }
     }
 
-    private static void build(Path directory) throws IOException {
-        var log = directory.resolve("build.log");
-        var command = List.of("sh", directory.resolve("bin/kc.sh").toString(), "build", "--db=dev-mem");
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    /** Keycloak makes its tables when any command first needs them; an export is one that ends by itself. */
+    private static void makeDatabase(Path directory) throws IOException {
+        var export = directory.resolve("export");
+        run(directory, "export", "--optimized", "--dir=" + export);
+        CacheDirectory.delete(export);
+        Files.move(directory.resolve("data/h2"), directory.resolve(DATABASE));
+        CacheDirectory.delete(directory.resolve("data"));
+    }
+
+    private static void run(Path directory, String... command) throws IOException {
+        var log = directory.resolve(command[0] + ".log");
+        var words = Stream.concat(Stream.of("sh", directory.resolve("bin/kc.sh").toString()), Stream.of(command));
+        var builder =
+                new ProcessBuilder(words.toList()).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m");
         try {
             var process = builder.start();
-            if (!process.waitFor(BUILD_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(COMMAND_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
             if (process.waitFor() != 0) {
-                throw new ServerFailedException("Keycloak could not be built: %s"
-                        .formatted(Files.readString(log).strip()));
+                throw new ServerFailedException("Keycloak's %s failed: %s"
+                        .formatted(command[0], Files.readString(log).strip()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServerFailedException("Interrupted while Keycloak was built.", e);
+            throw new ServerFailedException("Interrupted during Keycloak's %s.".formatted(command[0]), e);
         }
     }
 
     /**
-     * A home of its own for one server: its data and the realm to import beside links to the shared parts.
+     * A home of its own for one server, which its owner alone can read: the database and the realm to import beside links to
+     * the shared parts.
      *
      * @param realm the file to import
      */
     void makeHome(Path home, Path realm) {
         try {
             CacheDirectory.delete(home);
+            Files.createDirectories(home.getParent());
+            Files.createDirectory(
+                    home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.createDirectories(home.resolve("data/import"));
+            copy(directory.resolve(DATABASE), home.resolve("data/h2"));
             Files.copy(realm, home.resolve("data/import").resolve(realm.getFileName()));
             for (var shared : List.of("conf", "lib", "providers", "themes", "version.txt")) {
                 Files.createSymbolicLink(home.resolve(shared), directory.resolve(shared));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Keycloak's home could not be made", e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (var files = Files.newDirectoryStream(from)) {
+            for (var file : files) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
         }
     }
 }

@@ -10,17 +10,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A Keycloak with one realm. Its database is in memory: users and sessions go with the process, and no secret of it is on
- * disk; the realm comes back from its file.
+ * A Keycloak with one realm. Its database is made anew at each start, in a home that its owner alone can read: users and
+ * sessions go with the process; the realm comes back from its file. It has no administrator: the realm's own clients may do
+ * what the file grants them.
  */
 public final class KeycloakServer implements AutoCloseable {
-
-    public static final String ADMINISTRATOR = "admin";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
@@ -54,7 +52,6 @@ public final class KeycloakServer implements AutoCloseable {
             int port,
             Path realm,
             String realmName,
-            Secret administratorPassword,
             Map<String, String> environment,
             StartCache.Mode startCache) {
 
@@ -74,12 +71,8 @@ public final class KeycloakServer implements AutoCloseable {
     /** Returns when the process runs; {@link #awaitReady} when it answers. */
     public static KeycloakServer start(Settings settings, Lifetime lifetime) {
         settings.distribution().makeHome(settings.home(), settings.realm());
-        var environment = new HashMap<>(settings.environment());
-        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMINISTRATOR);
-        environment.put(
-                "KC_BOOTSTRAP_ADMIN_PASSWORD", settings.administratorPassword().value());
         var process = ServerProcess.start(new ServerProcess.Spec(
-                "Keycloak", command(settings), environment, settings.home(), settings.log(), lifetime));
+                "Keycloak", command(settings), settings.environment(), settings.home(), settings.log(), lifetime));
         return new KeycloakServer(process, settings);
     }
 
