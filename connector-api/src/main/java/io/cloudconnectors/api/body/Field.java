@@ -3,6 +3,10 @@ package io.cloudconnectors.api.body;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudconnectors.api.problem.FieldErrorCode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -90,6 +94,22 @@ public final class Field {
             }
         }
         refuse(FieldErrorCode.FORMAT, "Write one of " + names + ".");
+        return null;
+    }
+
+    /** A moment in RFC 3339, with its offset; to the microsecond, as the database keeps it. */
+    public @Nullable Instant instant() {
+        if (value == null) {
+            return null;
+        }
+        try {
+            if (value.isTextual()) {
+                return OffsetDateTime.parse(value.textValue()).toInstant().truncatedTo(ChronoUnit.MICROS);
+            }
+            refuse(FieldErrorCode.WRONG_TYPE, "Write a text, such as 2027-05-01T00:00:00Z.");
+        } catch (DateTimeParseException e) {
+            refuse(FieldErrorCode.FORMAT, "Write a date and time with its offset, such as 2027-05-01T00:00:00Z.");
+        }
         return null;
     }
 

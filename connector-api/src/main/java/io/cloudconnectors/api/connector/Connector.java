@@ -1,7 +1,10 @@
 package io.cloudconnectors.api.connector;
 
-import io.cloudconnectors.api.provider.AwsSettings;
 import io.cloudconnectors.api.provider.AwsSpec;
+import io.cloudconnectors.api.provider.AzureSpec;
+import io.cloudconnectors.api.provider.GcpSpec;
+import io.cloudconnectors.api.provider.ProviderSpec;
+import io.cloudconnectors.api.provider.StoredSettings;
 import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.contracts.CredentialReference;
@@ -16,6 +19,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -47,10 +51,16 @@ class Connector {
     private @Nullable String accountId;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private AwsSettings settings;
+    private StoredSettings settings;
 
     @Column(name = "role_arn")
     private @Nullable String roleArn;
+
+    @Column(name = "application_id")
+    private @Nullable String applicationId;
+
+    @Column(name = "client_email")
+    private @Nullable String clientEmail;
 
     @Column(name = "external_id")
     private @Nullable String externalId;
@@ -71,6 +81,9 @@ class Connector {
 
     @Column(name = "credential_fingerprint")
     private String credentialFingerprint;
+
+    @Column(name = "credential_expires_at")
+    private @Nullable Instant credentialExpiresAt;
 
     /** Set at creation and when the role ARN arrives; in between it is the engine's. */
     @JdbcTypeCode(SqlTypes.JSON)
@@ -112,15 +125,15 @@ class Connector {
         this.labels = new HashMap<>(spec.labels());
         this.runFrequencyMinutes = spec.runFrequencyMinutes();
         this.enabled = spec.enabled();
-        this.accountId = spec.accountId();
-        this.roleArn = spec.aws().roleArn();
-        this.settings = AwsSettings.of(spec.aws());
+        accountId = spec.accountId();
+        settings = spec.account().settings();
+        takeParts(spec.account());
     }
 
     /**
      * Takes over what a client changed.
      *
-     * @param sealed the new credential version, when the role changed
+     * @param sealed the new credential version, when there is one
      */
     void change(ConnectorSpec spec, @Nullable SealedCredential sealed, Instant at) {
         name = spec.name();
@@ -129,8 +142,8 @@ class Connector {
         runFrequencyMinutes = spec.runFrequencyMinutes();
         enabled = spec.enabled();
         accountId = spec.accountId();
-        roleArn = spec.aws().roleArn();
-        settings = AwsSettings.of(spec.aws());
+        settings = spec.account().settings();
+        takeParts(spec.account());
         if (sealed != null) {
             credentialVersion = sealed.version();
             credentialFingerprint = sealed.fingerprint();
@@ -163,14 +176,33 @@ class Connector {
 
     /** What its client decided. */
     ConnectorSpec spec() {
-        return new ConnectorSpec(
-                name,
-                description,
-                provider,
-                runFrequencyMinutes,
-                enabled,
-                labels,
-                new AwsSpec(roleArn, settings.regions()));
+        return new ConnectorSpec(name, description, runFrequencyMinutes, enabled, labels, account());
+    }
+
+    /** The columns that one provider has and the others leave empty. */
+    private void takeParts(ProviderSpec account) {
+        switch (account) {
+            case AwsSpec aws -> roleArn = aws.roleArn();
+            case AzureSpec azure -> {
+                applicationId = azure.applicationId();
+                credentialExpiresAt = azure.authenticationKeyExpiresAt();
+            }
+            case GcpSpec gcp -> clientEmail = gcp.clientEmail();
+        }
+    }
+
+    private ProviderSpec account() {
+        return switch (provider) {
+            case AWS -> new AwsSpec(roleArn, Objects.requireNonNullElse(settings.regions(), List.of()));
+            case AZURE ->
+                new AzureSpec(
+                        Objects.requireNonNull(settings.directoryId()),
+                        Objects.requireNonNull(applicationId),
+                        Objects.requireNonNull(settings.subscriptionId()),
+                        Objects.requireNonNull(settings.cloud()),
+                        credentialExpiresAt);
+            case GCP -> new GcpSpec(Objects.requireNonNull(settings.projectId()), Objects.requireNonNull(clientEmail));
+        };
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.cloudconnectors.api.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.cloudconnectors.api.body.Form;
 import io.cloudconnectors.api.body.MergePatch;
 import io.cloudconnectors.api.body.Violations;
 import io.cloudconnectors.api.problem.FieldError;
@@ -11,6 +14,12 @@ import io.cloudconnectors.api.problem.FieldErrorCode;
 import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
+import io.cloudconnectors.api.provider.AwsSpec;
+import io.cloudconnectors.api.provider.AzureSpec;
+import io.cloudconnectors.api.provider.GcpSpec;
+import io.cloudconnectors.api.provider.ProviderForm;
+import io.cloudconnectors.api.provider.ProviderSpec;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,8 +29,10 @@ import java.util.Objects;
  * read by the form of creation. So a member that is set to null gets the default that it has there.
  */
 final class ConnectorPatch {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
-    private static final List<String> WRITABLE_AWS = List.of("roleArn", "regions");
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
 
     private final ConnectorForm form;
 
@@ -34,26 +45,70 @@ final class ConnectorPatch {
      *
      * @throws ProblemException VALIDATION_FAILED, or ACCOUNT_CHANGE when the role is in another account
      */
-    ConnectorSpec apply(ConnectorSpec current, JsonNode patch) {
+    ConnectorChange apply(ConnectorSpec current, JsonNode patch) {
         JsonNode merged = MergePatch.apply(JSON.valueToTree(current), patch);
         Violations violations = new Violations();
         if (merged instanceof ObjectNode document && patch instanceof ObjectNode changes) {
             keepProvider(current, document, violations);
-            showUnknownNulls(changes, document, ConnectorForm.WRITABLE);
-            if (changes.get("aws") instanceof ObjectNode awsChanges && document.get("aws") instanceof ObjectNode aws) {
-                showUnknownNulls(awsChanges, aws, WRITABLE_AWS);
+            showUnknownNulls(changes, document, ConnectorForm.writable(current.provider()));
+            String member = ProviderForm.member(current.provider());
+            if (changes.get(member) instanceof ObjectNode inner && document.get(member) instanceof ObjectNode whole) {
+                showUnknownNulls(inner, whole, ProviderForm.writable(current.provider()));
             }
         }
-        ConnectorSpec changed = form.read(merged, violations);
+        ConnectorChange read = form.read(merged, ProviderSpec.SecretRule.REFUSED, knownOf(current), violations);
+        ConnectorSpec changed = read.spec();
         if (violations.errors().isEmpty() && current.complete() && !changed.complete()) {
             violations.add(
                     "#/aws/roleArn",
                     FieldErrorCode.REQUIRED,
                     "A role can be replaced by another one of its account, not removed; to stop runs set enabled to false.");
         }
+        refuseOtherApplication(current, changed, violations);
         violations.refuseIfAny();
-        refuseOtherAccount(current, changed);
-        return changed;
+        refuseOtherAccount(current.account(), changed.account());
+        return new ConnectorChange(changed, newRole(current, changed) ? read.secret() : null);
+    }
+
+    /**
+     * What the body of a credential makes of a connector: its member, laid over the one that the connector has, with a
+     * secret.
+     *
+     * @throws ProblemException VALIDATION_FAILED, or ACCOUNT_CHANGE when the member names another account
+     */
+    ConnectorChange replaceCredential(ConnectorSpec current, JsonNode body) {
+        Violations violations = new Violations();
+        String member = ProviderForm.member(current.provider());
+        Form whole = Form.of(body, violations);
+        whole.field(member)
+                .required("Write the member " + member + " with its secret fields.")
+                .object();
+        whole.refuseOthers(Map.of());
+        violations.refuseIfAny();
+        ObjectNode document = JSON.valueToTree(current);
+        if (document.get(member) instanceof ObjectNode before) {
+            // They belong to the secret that goes.
+            before.remove(List.of("roleArn", "authenticationKeyExpiresAt"));
+        }
+        document.set(member, MergePatch.apply(document.get(member), body.get(member)));
+        ConnectorChange change = form.read(document, ProviderSpec.SecretRule.REQUIRED, "", violations);
+        if (violations.errors().isEmpty() && !change.spec().complete()) {
+            violations.add("#/aws/roleArn", FieldErrorCode.REQUIRED, "Write the ARN of the role to assume.");
+        }
+        violations.refuseIfAny();
+        refuseOtherAccount(current.account(), change.spec().account());
+        return change;
+    }
+
+    private static String knownOf(ConnectorSpec current) {
+        return current.account() instanceof GcpSpec gcp ? gcp.clientEmail() : "";
+    }
+
+    /** A role is no secret: a patch may bring a new one. An application has its own secret, so it comes with that. */
+    private static boolean newRole(ConnectorSpec before, ConnectorSpec after) {
+        return before.account() instanceof AwsSpec one
+                && after.account() instanceof AwsSpec two
+                && !Objects.equals(one.roleArn(), two.roleArn());
     }
 
     private static void keepProvider(ConnectorSpec current, ObjectNode document, Violations violations) {
@@ -67,7 +122,7 @@ final class ConnectorPatch {
     }
 
     /** A merge patch drops members that are set to null; those that nobody knows must be reported all the same. */
-    private static void showUnknownNulls(ObjectNode changes, ObjectNode document, List<String> known) {
+    private static void showUnknownNulls(ObjectNode changes, ObjectNode document, Collection<String> known) {
         for (Map.Entry<String, JsonNode> change : changes.properties()) {
             if (change.getValue().isNull() && !known.contains(change.getKey())) {
                 document.putNull(change.getKey());
@@ -75,15 +130,29 @@ final class ConnectorPatch {
         }
     }
 
-    private static void refuseOtherAccount(ConnectorSpec current, ConnectorSpec changed) {
-        if (current.accountId() == null || Objects.equals(current.accountId(), changed.accountId())) {
+    private static void refuseOtherApplication(ConnectorSpec before, ConnectorSpec after, Violations violations) {
+        if (violations.errors().isEmpty()
+                && before.account() instanceof AzureSpec one
+                && after.account() instanceof AzureSpec two
+                && !one.applicationId().equals(two.applicationId())) {
+            violations.add(
+                    "#/azure/applicationId",
+                    FieldErrorCode.NOT_SUPPORTED,
+                    "Another application has another secret: send both to PUT /api/v1/connectors/{id}/credential.");
+        }
+    }
+
+    private static void refuseOtherAccount(ProviderSpec current, ProviderSpec changed) {
+        String field = changed.leavesAccountOf(current);
+        if (field == null) {
             return;
         }
-        String detail =
-                "Write a role of the account that the connector has, or create a connector for the other account.";
+        String detail = "A connector keeps its account: write the " + field
+                + " of the account that it has, or create a connector for the other account.";
+        String pointer = "#/" + ProviderForm.member(current.provider()) + "/" + field;
         throw new ProblemException(Problem.of(
                 ProblemCode.ACCOUNT_CHANGE,
                 detail,
-                List.of(FieldError.at("#/aws/roleArn", FieldErrorCode.ACCOUNT_CHANGE, detail))));
+                List.of(FieldError.at(pointer, FieldErrorCode.ACCOUNT_CHANGE, detail))));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.api.page.Page;
+import io.cloudconnectors.api.provider.StoredSettings;
 import io.cloudconnectors.api.query.Conditions;
 import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.SqlRepository;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,7 +36,6 @@ class ConnectorReadRepository extends SqlRepository {
             SELECT c.*,
                    CASE WHEN s.running_since IS NOT NULL AND c.state <> 'OFFLINE' THEN 'PROCESSING' ELSE c.state END
                        AS shown_state,
-                   c.settings -> 'regions' AS regions,
                    s.runnable, s.next_run_at,
                    {current_run},
                    {ended_run}
@@ -115,11 +116,12 @@ class ConnectorReadRepository extends SqlRepository {
                 row.constant("shown_state", ConnectorState.class),
                 row.constant("health", ConnectorHealth.class),
                 row.json("reason", StoredReason.class),
-                new ConnectorRow.Aws(
+                new ConnectorRow.Account(
+                        Objects.requireNonNull(row.json("settings", StoredSettings.class)),
                         row.textOrNull("role_arn"),
-                        row.textOrNull("account_id"),
                         row.textOrNull("external_id"),
-                        row.texts("regions")),
+                        row.textOrNull("application_id"),
+                        row.textOrNull("client_email")),
                 new ConnectorRow.Credential(
                         row.integer("credential_version"),
                         row.text("credential_fingerprint"),

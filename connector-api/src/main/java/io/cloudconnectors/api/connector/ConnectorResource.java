@@ -14,6 +14,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -170,6 +171,33 @@ public class ConnectorResource {
     public ConnectorView change(@PathParam("id") String id, JsonBody body) {
         TenantConnectors mine = connectors.in(caller.tenant());
         ConnectorRow changed = mine.change(Ids.connector(id), current -> patch.apply(current, body.tree()));
+        return ConnectorView.of(changed, platform);
+    }
+
+    @PUT
+    @Path("/{id}/credential")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.EDITOR, Roles.ADMIN})
+    @Operation(
+            operationId = "replaceCredential",
+            summary = "Replace the secret of a connector in place",
+            description =
+                    "The body is the provider's member with its secret fields; what it leaves out stays, save the "
+                            + "time at which the old secret expires. Id, External ID, schedule and history stay, and the "
+                            + "connector is tried at once.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "ConnectorCredentialReplacement")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The connector with its new credential version.",
+            content = @Content(schema = @Schema(implementation = ConnectorView.class)))
+    public ConnectorView replaceCredential(@PathParam("id") String id, JsonBody body) {
+        TenantConnectors mine = connectors.in(caller.tenant());
+        ConnectorRow changed = mine.change(Ids.connector(id), current -> patch.replaceCredential(current, body.tree()));
         return ConnectorView.of(changed, platform);
     }
 

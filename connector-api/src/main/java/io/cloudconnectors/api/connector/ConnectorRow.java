@@ -1,10 +1,10 @@
 package io.cloudconnectors.api.connector;
 
+import io.cloudconnectors.api.provider.StoredSettings;
 import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.api.run.RunRow;
 import io.cloudconnectors.contracts.Provider;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ record ConnectorRow(
         ConnectorState state,
         ConnectorHealth health,
         @Nullable StoredReason reason,
-        Aws aws,
+        Account account,
         Credential credential,
         Schedule schedule,
         @Nullable RunRow currentRun,
@@ -39,12 +39,28 @@ record ConnectorRow(
         Instant updatedAt,
         long version) {
 
-    /** What is particular to AWS. */
-    record Aws(
+    /**
+     * The cloud account; what the provider does not have is null.
+     *
+     * @param roleArn AWS
+     * @param externalId AWS
+     * @param applicationId Azure
+     * @param clientEmail the service account of Google Cloud
+     */
+    record Account(
+            StoredSettings settings,
             @Nullable String roleArn,
-            @Nullable String accountId,
             @Nullable String externalId,
-            List<String> regions) {}
+            @Nullable String applicationId,
+            @Nullable String clientEmail) {}
+
+    /** Whether everything is there that a run needs. */
+    boolean complete() {
+        return switch (provider) {
+            case AWS -> account.roleArn() != null;
+            case AZURE, GCP -> true;
+        };
+    }
 
     /** What may be shown of the current credential version. */
     record Credential(

@@ -1,15 +1,22 @@
 package io.cloudconnectors.api.connector;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cloudconnectors.api.provider.AwsSpec;
+import io.cloudconnectors.api.provider.AzureSpec;
+import io.cloudconnectors.api.provider.GcpSpec;
+import io.cloudconnectors.api.provider.ProviderSpec;
 import io.cloudconnectors.contracts.Provider;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a client decides about a connector, valid and with its defaults.
+ * All that a client decides about a connector, valid and with its defaults; its secret is not here. Of {@code aws}, {@code
+ * azure} and {@code gcp} the one named after the provider is there.
  *
  * @param name unique in the tenant, upper and lower case alike
  * @param runFrequencyMinutes start to start
@@ -29,7 +36,7 @@ public record ConnectorSpec(
 
         @Schema(maxLength = 1024, defaultValue = "") String description,
 
-        @Schema(required = true, description = "AWS is supported at present.", examples = "AWS")
+        @Schema(required = true, description = "Decides which member carries the account.", examples = "AWS")
         Provider provider,
 
         @Schema(
@@ -45,22 +52,53 @@ public record ConnectorSpec(
         @Schema(description = "Up to 50; keys of 1 to 63 characters, values of up to 256.", maxProperties = 50)
         Map<String, String> labels,
 
-        AwsSpec aws) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AwsSpec aws,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AzureSpec azure,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GcpSpec gcp) {
 
     public ConnectorSpec {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
-    /** The account, once it is known. */
+    ConnectorSpec(
+            String name,
+            String description,
+            int runFrequencyMinutes,
+            boolean enabled,
+            Map<String, String> labels,
+            ProviderSpec account) {
+        this(
+                name,
+                description,
+                account.provider(),
+                runFrequencyMinutes,
+                enabled,
+                labels,
+                account instanceof AwsSpec aws ? aws : null,
+                account instanceof AzureSpec azure ? azure : null,
+                account instanceof GcpSpec gcp ? gcp : null);
+    }
+
+    /** The member that is named after the provider. */
+    @JsonIgnore
+    ProviderSpec account() {
+        return Objects.requireNonNull(
+                switch (provider) {
+                    case AWS -> aws;
+                    case AZURE -> azure;
+                    case GCP -> gcp;
+                });
+    }
+
+    /** The account, subscription or project, once it is known. */
     @Nullable
     String accountId() {
-        var role = aws.role();
-        return role == null ? null : role.accountId();
+        return account().account();
     }
 
     /** Whether everything is there that a run needs. */
     boolean complete() {
-        return aws.roleArn() != null;
+        return account().complete();
     }
 
     /** Whether the schedule may run it. */

@@ -1,16 +1,19 @@
 package io.cloudconnectors.api.connector;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cloudconnectors.api.provider.StoredSettings;
 import io.cloudconnectors.api.reason.ReasonView;
 import io.cloudconnectors.api.run.RunRow;
 import io.cloudconnectors.api.run.RunState;
 import io.cloudconnectors.api.run.RunView;
+import io.cloudconnectors.contracts.AzureCloud;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunTrigger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ public record ConnectorView(
         ReasonView reason,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Aws aws,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Azure azure,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Gcp gcp,
         @Schema(required = true) Credential credential,
         @Schema(required = true) Schedule schedule,
 
@@ -68,6 +73,25 @@ public record ConnectorView(
             String platformAccountId,
 
             @Schema(required = true) List<String> regions) {}
+
+    /** What is particular to Azure. */
+    @Schema(name = "ConnectorAzure")
+    public record Azure(
+            @Schema(required = true) String directoryId,
+            @Schema(required = true) String applicationId,
+            @Schema(required = true) String subscriptionId,
+            @Schema(required = true) AzureCloud cloud,
+
+            @Schema(required = true, nullable = true) @Nullable
+            Instant authenticationKeyExpiresAt) {}
+
+    /** What is particular to Google Cloud. */
+    @Schema(name = "ConnectorGcp")
+    public record Gcp(
+            @Schema(required = true, examples = "acme-prod") String projectId,
+
+            @Schema(required = true, description = "The service account whose key the connector has.")
+            String serviceAccountEmail) {}
 
     /** What may be shown of the current credential version. */
     @Schema(name = "ConnectorCredential")
@@ -133,6 +157,8 @@ public record ConnectorView(
                 row.health(),
                 ReasonView.of(row.reason()),
                 aws(row, platform),
+                azure(row),
+                gcp(row),
                 credential(row.credential()),
                 schedule(row),
                 currentRun(row.currentRun()),
@@ -147,12 +173,36 @@ public record ConnectorView(
         return switch (row.provider()) {
             case AWS ->
                 new Aws(
-                        row.aws().roleArn(),
-                        row.aws().accountId(),
-                        row.aws().externalId(),
+                        row.account().roleArn(),
+                        row.account().settings().accountId(),
+                        row.account().externalId(),
                         platform.awsAccountId(),
-                        row.aws().regions());
+                        Objects.requireNonNullElse(row.account().settings().regions(), List.of()));
             case AZURE, GCP -> null;
+        };
+    }
+
+    private static @Nullable Azure azure(ConnectorRow row) {
+        StoredSettings settings = row.account().settings();
+        return switch (row.provider()) {
+            case AZURE ->
+                new Azure(
+                        Objects.requireNonNull(settings.directoryId()),
+                        Objects.requireNonNull(row.account().applicationId()),
+                        Objects.requireNonNull(settings.subscriptionId()),
+                        Objects.requireNonNull(settings.cloud()),
+                        row.credential().expiresAt());
+            case AWS, GCP -> null;
+        };
+    }
+
+    private static @Nullable Gcp gcp(ConnectorRow row) {
+        return switch (row.provider()) {
+            case GCP ->
+                new Gcp(
+                        Objects.requireNonNull(row.account().settings().projectId()),
+                        Objects.requireNonNull(row.account().clientEmail()));
+            case AWS, AZURE -> null;
         };
     }
 
@@ -166,7 +216,7 @@ public record ConnectorView(
     }
 
     private static @Nullable ReasonCode waitingFor(ConnectorRow row) {
-        if (row.aws().roleArn() == null) {
+        if (!row.complete()) {
             return ReasonCode.AWAITING_ROLE_ARN;
         }
         RunRow run = row.currentRun();

@@ -4,6 +4,7 @@ import io.cloudconnectors.api.problem.FieldError;
 import io.cloudconnectors.api.problem.FieldErrorCode;
 import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.problem.ProblemCode;
+import io.cloudconnectors.contracts.Provider;
 import java.util.List;
 
 /** A live connector of the tenant has the name or the account already; the unique index decided. */
@@ -17,33 +18,41 @@ final class DuplicateConnectorException extends RuntimeException {
         this.key = key;
     }
 
-    Problem problem() {
-        return key.problem();
+    Problem problem(Provider provider) {
+        return key.problem(provider);
     }
 
     /** What must be unique in a tenant. */
     enum Key {
         NAME(
                 ProblemCode.DUPLICATE_NAME,
-                "#/name",
                 "Choose another name; a connector of your tenant has this one (upper and lower case are the same)."),
         ACCOUNT(
                 ProblemCode.DUPLICATE_ACCOUNT,
-                "#/aws/roleArn",
                 "A connector of your tenant reads this account already: change that one, or delete it first.");
 
         private final ProblemCode code;
-        private final String pointer;
         private final String detail;
 
-        Key(ProblemCode code, String pointer, String detail) {
+        Key(ProblemCode code, String detail) {
             this.code = code;
-            this.pointer = pointer;
             this.detail = detail;
         }
 
-        Problem problem() {
-            return Problem.of(code, detail, List.of(FieldError.at(pointer, FieldErrorCode.TAKEN, detail)));
+        Problem problem(Provider provider) {
+            return Problem.of(code, detail, List.of(FieldError.at(pointer(provider), FieldErrorCode.TAKEN, detail)));
+        }
+
+        private String pointer(Provider provider) {
+            return switch (this) {
+                case NAME -> "#/name";
+                case ACCOUNT ->
+                    switch (provider) {
+                        case AWS -> "#/aws/roleArn";
+                        case AZURE -> "#/azure/subscriptionId";
+                        case GCP -> "#/gcp/projectId";
+                    };
+            };
         }
     }
 }

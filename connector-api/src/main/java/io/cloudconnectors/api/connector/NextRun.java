@@ -1,6 +1,6 @@
 package io.cloudconnectors.api.connector;
 
-/** What a change means for the next run of a connector. */
+/** What a change of the schedule means for the next run; {@link CheckSoon} sees to changes of the account. */
 enum NextRun {
     /** It stays when it was. */
     KEEP,
@@ -17,9 +17,6 @@ enum NextRun {
     static NextRun after(ConnectorSpec before, ConnectorSpec after, boolean everRun) {
         if (!after.runnable()) {
             return KEEP;
-        }
-        if (!java.util.Objects.equals(before.aws().roleArn(), after.aws().roleArn())) {
-            return NOW;
         }
         if (!before.runnable()) {
             return everRun ? NEXT_SLOT : NOW;

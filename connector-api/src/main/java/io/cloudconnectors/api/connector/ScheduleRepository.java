@@ -16,7 +16,7 @@ import java.util.UUID;
  * The grid is the SQL function {@code next_slot}, the dispatcher's own.
  */
 @Singleton
-class ScheduleRepository extends SqlRepository {
+class ScheduleRepository extends SqlRepository implements CheckSoon {
     private static final String INSERT = """
             INSERT INTO schedule (connector_id, tenant, runnable, next_run_at, frequency_seconds, slot)
             VALUES (?, ?, ?, now(), ?, ?)
@@ -43,6 +43,10 @@ class ScheduleRepository extends SqlRepository {
 
     private static final String STOP = """
             UPDATE schedule SET runnable = false WHERE connector_id = ?
+            """;
+
+    private static final String DUE_NOW = """
+            UPDATE schedule SET next_run_at = now() WHERE connector_id = ? AND runnable
             """;
 
     private static final String ACTIVE_RUN = """
@@ -73,6 +77,11 @@ class ScheduleRepository extends SqlRepository {
         if (!before.complete() && after.complete()) {
             update(ROLE_ARRIVED, connectorId);
         }
+    }
+
+    @Override
+    public void afterChange(UUID connectorId) {
+        update(DUE_NOW, connectorId);
     }
 
     /**

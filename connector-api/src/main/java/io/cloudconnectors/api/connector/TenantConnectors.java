@@ -5,11 +5,11 @@ import io.cloudconnectors.api.page.Page;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
+import io.cloudconnectors.api.provider.ProviderSecret;
 import io.cloudconnectors.api.run.RunControl;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.api.tenant.TenantTransactions;
 import io.cloudconnectors.contracts.CredentialReference;
-import io.cloudconnectors.contracts.CredentialWrite;
 import io.cloudconnectors.contracts.SealedCredential;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -77,17 +78,20 @@ public final class TenantConnectors {
     }
 
     /** @throws ProblemException DUPLICATE_NAME, DUPLICATE_ACCOUNT, VAULT_UNAVAILABLE */
-    ConnectorRow create(ConnectorSpec spec) {
+    ConnectorRow create(ConnectorChange creation) {
+        ConnectorSpec spec = creation.spec();
         Instant now = now();
         UUID id = ConnectorIds.next(now);
         refuseDuplicates(id, spec);
         CredentialReference first = new CredentialReference(UUID.randomUUID(), 1);
-        SealedCredential sealed = seal(id, first, spec);
-        return withDuplicatesAsProblems(() -> transactions.call(tenant, () -> {
-            repository.insert(new Connector(id, tenant, spec, first.id(), sealed, now));
-            schedules.insert(tenant, id, spec);
-            return read(id);
-        }));
+        SealedCredential sealed = seal(id, first, Objects.requireNonNull(creation.secret()));
+        return withDuplicatesAsProblems(
+                spec,
+                () -> transactions.call(tenant, () -> {
+                    repository.insert(new Connector(id, tenant, spec, first.id(), sealed, now));
+                    schedules.insert(tenant, id, spec);
+                    return read(id);
+                }));
     }
 
     /**
@@ -97,12 +101,12 @@ public final class TenantConnectors {
      * @throws ProblemException what the change throws, CONNECTOR_NOT_FOUND, DUPLICATE_NAME, DUPLICATE_ACCOUNT,
      *     CONCURRENT_CHANGE, VAULT_UNAVAILABLE
      */
-    ConnectorRow change(UUID id, UnaryOperator<ConnectorSpec> change) {
+    ConnectorRow change(UUID id, Function<ConnectorSpec, ConnectorChange> change) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS_TO_CHANGE; attempt++) {
             Before before = transactions.call(
                     tenant, () -> Before.of(repository.live(tenant, id).orElseThrow(this::notFound)));
-            ConnectorSpec after = change.apply(before.spec());
-            if (after.equals(before.spec())) {
+            ConnectorChange after = change.apply(before.spec());
+            if (after.secret() == null && after.spec().equals(before.spec())) {
                 return get(id);
             }
             Optional<ConnectorRow> changed = changeIfStill(id, before, after);
@@ -127,17 +131,22 @@ public final class TenantConnectors {
         active.ifPresent(run -> cancel(id, run));
     }
 
-    private Optional<ConnectorRow> changeIfStill(UUID id, Before before, ConnectorSpec after) {
-        boolean newRole =
-                !Objects.equals(before.spec().aws().roleArn(), after.aws().roleArn());
-        if (newRole) {
-            refuseDuplicates(id, after);
+    private Optional<ConnectorRow> changeIfStill(UUID id, Before before, ConnectorChange after) {
+        SealedCredential sealed = null;
+        if (after.secret() != null) {
+            refuseDuplicates(id, after.spec());
+            sealed = seal(id, before.nextCredential(), after.secret());
         }
-        SealedCredential sealed = newRole ? seal(id, before.nextCredential(), after) : null;
-        return withDuplicatesAsProblems(() -> transactions.call(tenant, () -> write(id, before, after, sealed)));
+        return write(id, before, after.spec(), sealed);
     }
 
     private Optional<ConnectorRow> write(
+            UUID id, Before before, ConnectorSpec after, @Nullable SealedCredential sealed) {
+        return withDuplicatesAsProblems(
+                after, () -> transactions.call(tenant, () -> writeIfStill(id, before, after, sealed)));
+    }
+
+    private Optional<ConnectorRow> writeIfStill(
             UUID id, Before before, ConnectorSpec after, @Nullable SealedCredential sealed) {
         Connector connector = repository.lock(tenant, id).orElseThrow(this::notFound);
         if (connector.version() != before.version()) {
@@ -146,27 +155,30 @@ public final class TenantConnectors {
         connector.change(after, sealed, now());
         repository.write();
         schedules.change(id, before.spec(), after);
+        if (sealed != null
+                || !before.spec().account().settings().equals(after.account().settings())) {
+            schedules.afterChange(id);
+        }
         return Optional.of(read(id));
     }
 
     /** A cheap look before the vault is asked; the unique index has the last word. */
     private void refuseDuplicates(UUID id, ConnectorSpec spec) {
         transactions.call(tenant, () -> reads.duplicate(tenant, id, spec)).ifPresent(key -> {
-            throw new ProblemException(key.problem());
+            throw new ProblemException(key.problem(spec.provider()));
         });
     }
 
-    private static <T> T withDuplicatesAsProblems(java.util.function.Supplier<T> write) {
+    private static <T> T withDuplicatesAsProblems(ConnectorSpec spec, Supplier<T> write) {
         try {
             return write.get();
         } catch (DuplicateConnectorException e) {
-            throw new ProblemException(e.problem());
+            throw new ProblemException(e.problem(spec.provider()));
         }
     }
 
-    private SealedCredential seal(UUID id, CredentialReference wanted, ConnectorSpec spec) {
-        CredentialWrite.AwsRole role = new CredentialWrite.AwsRole(spec.aws().roleArn());
-        return vault.seal(tenant, wanted, new CredentialWrite(id, role, null, null, null));
+    private SealedCredential seal(UUID id, CredentialReference wanted, ProviderSecret secret) {
+        return vault.seal(tenant, wanted, secret.write(id));
     }
 
     private ConnectorRow read(UUID id) {

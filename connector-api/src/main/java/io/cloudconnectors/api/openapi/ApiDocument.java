@@ -42,6 +42,8 @@ public class ApiDocument implements OASFilter {
                 "The schema of creation has another name");
         create.addExample(Examples.creation());
         document.getComponents().addSchema("ConnectorPatch", PatchSchema.of(create));
+        CredentialSchemas.addTo(document.getComponents().getSchemas());
+        document.getComponents().addSchema("ConnectorCredentialReplacement", CredentialSchemas.replacement());
         for (PathItem path : document.getPaths().getPathItems().values()) {
             path.getOperations().forEach((method, operation) -> complete(method, operation));
         }

@@ -2,12 +2,15 @@ package io.cloudconnectors.api.openapi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the schema of a merge patch out of the schema of creation. */
 final class PatchSchema {
+    private static final Set<String> ACCOUNTS = Set.of("aws", "azure", "gcp");
+
     private PatchSchema() {}
 
     static Schema of(Schema create) {
@@ -18,7 +21,7 @@ final class PatchSchema {
                 .addExample(Examples.change());
         create.getProperties().forEach((name, property) -> {
             if (!name.equals("provider")) {
-                patch.addProperty(name, name.equals("name") || name.equals("aws") ? property : nullable(property));
+                patch.addProperty(name, name.equals("name") || ACCOUNTS.contains(name) ? property : nullable(property));
             }
         });
         return patch;

@@ -44,7 +44,9 @@ final class ProblemResponses {
         if (isList) {
             statuses.add(400);
         }
-        if (method == PathItem.HttpMethod.POST || method == PathItem.HttpMethod.PATCH) {
+        if (method == PathItem.HttpMethod.POST
+                || method == PathItem.HttpMethod.PATCH
+                || method == PathItem.HttpMethod.PUT) {
             statuses.add(409);
         }
         return statuses;

@@ -3,8 +3,10 @@ package io.cloudconnectors.api.provider;
 import io.cloudconnectors.api.body.Form;
 import io.cloudconnectors.api.body.Violations;
 import io.cloudconnectors.api.problem.FieldErrorCode;
+import io.cloudconnectors.contracts.Provider;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,8 @@ public record AwsSpec(
                 maxItems = AwsRegions.MOST,
                 uniqueItems = true,
                 defaultValue = "[]")
-        List<String> regions) {
+        List<String> regions)
+        implements ProviderSpec {
 
     private static final String READ_ONLY = "The service sets this field; remove it.";
 
@@ -68,6 +71,32 @@ public record AwsSpec(
     /** The role's parts, once there is one. */
     public @Nullable RoleArn role() {
         return roleArn == null ? null : RoleArn.parse(roleArn);
+    }
+
+    @Override
+    public Provider provider() {
+        return Provider.AWS;
+    }
+
+    @Override
+    public @Nullable String account() {
+        RoleArn role = role();
+        return role == null ? null : role.accountId();
+    }
+
+    @Override
+    public boolean complete() {
+        return roleArn != null;
+    }
+
+    @Override
+    public StoredSettings settings() {
+        return StoredSettings.aws(role(), regions);
+    }
+
+    @Override
+    public @Nullable String leavesAccountOf(ProviderSpec before) {
+        return before.account() == null || Objects.equals(before.account(), account()) ? null : "roleArn";
     }
 
     private static void requireSamePartition(RoleArn role, List<String> regions, Violations violations) {

@@ -55,10 +55,10 @@ class BadInputIT {
                         "unknown provider", "{\"name\":\"a\",\"provider\":\"" + CANARY + "\"}", "#/provider", "FORMAT"),
                 arguments("lower case provider", "{\"name\":\"a\",\"provider\":\"aws\"}", "#/provider", "FORMAT"),
                 arguments(
-                        "provider to come",
-                        "{\"name\":\"a\",\"provider\":\"AZURE\",\"azure\":{\"authenticationKey\":\"" + CANARY + "\"}}",
-                        "#/provider",
-                        "NOT_SUPPORTED"),
+                        "azure as text",
+                        "{\"name\":\"a\",\"provider\":\"AZURE\",\"azure\":\"" + CANARY + "\"}",
+                        "#/azure",
+                        "WRONG_TYPE"),
                 arguments(
                         "another provider's member",
                         with("\"gcp\":{\"serviceAccountKey\":\"" + CANARY + "\"}"),

@@ -3,7 +3,6 @@ package io.cloudconnectors.api.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudconnectors.api.provider.AwsSpec;
-import io.cloudconnectors.contracts.Provider;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ class NextRunTest {
                 "A, A, true,  true,  60, 60,  true,  KEEP",
                 "A, A, true,  true,  60, 60,  false, KEEP",
                 "-, A, true,  true,  60, 60,  false, NOW",
-                "A, B, true,  true,  60, 60,  true,  NOW",
+                "A, B, true,  true,  60, 60,  true,  KEEP",
                 "A, B, true,  false, 60, 60,  true,  KEEP",
                 "A, A, true,  false, 60, 60,  true,  KEEP",
                 "A, A, false, true,  60, 60,  true,  NEXT_SLOT",
@@ -46,6 +45,6 @@ class NextRunTest {
     }
 
     private static ConnectorSpec spec(@Nullable String role, boolean enabled, int minutes) {
-        return new ConnectorSpec("a", "", Provider.AWS, minutes, enabled, Map.of(), new AwsSpec(role, List.of()));
+        return new ConnectorSpec("a", "", minutes, enabled, Map.of(), new AwsSpec(role, List.of()));
     }
 }
