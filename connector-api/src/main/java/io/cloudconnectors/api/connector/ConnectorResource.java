@@ -149,6 +149,22 @@ public class ConnectorResource {
         return ConnectorView.of(mine.get(Ids.connector(id)), platform);
     }
 
+    @GET
+    @Path("/{id}/troubleshooting")
+    @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
+    @Operation(
+            operationId = "getTroubleshooting",
+            summary = "What to check for a connector now",
+            description = "In the order in which a run meets the steps; the first that FAILED is where to start.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The checklist.",
+            content = @Content(schema = @Schema(implementation = Troubleshooting.class)))
+    public Troubleshooting troubleshooting(@PathParam("id") String id) {
+        TenantConnectors mine = connectors.in(caller.tenant());
+        return Checklist.of(mine.get(Ids.connector(id)), platform);
+    }
+
     @PATCH
     @Path("/{id}")
     @Consumes({JsonBodyReader.MERGE_PATCH, MediaType.APPLICATION_JSON})

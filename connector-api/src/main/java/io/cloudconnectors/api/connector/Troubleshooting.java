@@ -1,0 +1,41 @@
+package io.cloudconnectors.api.connector;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to check, in this order, for a connector as it stands now.
+ *
+ * @param steps the first that FAILED is where to start
+ */
+@Schema(name = "Troubleshooting", description = "What to check, in this order, for the connector as it is now.")
+public record Troubleshooting(@Schema(required = true) List<Step> steps) {
+
+    /** How a step stands. */
+    public enum Status {
+        /** Known to be right. */
+        DONE,
+        /** Known to be wrong: start here. */
+        FAILED,
+        /** Not known: the provider does not say, or no run has come so far. */
+        UNKNOWN
+    }
+
+    /**
+     * One thing to check.
+     *
+     * @param value what to compare or paste; never a secret
+     */
+    @Schema(name = "TroubleshootingStep")
+    public record Step(
+            @Schema(required = true, examples = "trust-policy")
+            String id,
+
+            @Schema(required = true) String title,
+            @Schema(required = true) Status status,
+            @Schema(required = true) String detail,
+
+            @Schema(required = true, nullable = true, description = "What to compare or paste.") @Nullable
+            String value) {}
+}
