@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 class Reveals {
     private static final Logger LOG = Logger.getLogger(Reveals.class);
 
-    /** An AWS credential whose role does not exist yet. */
-    private static final byte[] NO_ROLE = "\"roleArn\":null".getBytes(StandardCharsets.UTF_8);
-
     private final Callers callers;
     private final RunTokenVerifier tokens;
     private final CredentialRepository credentials;
@@ -59,8 +56,8 @@ class Reveals {
             callers.require(Callers.REVEAL, AuditEntry.Action.REVEAL, target);
             token = tokens.verify(runToken);
             CredentialVersion stored = storedFor(token, credential, version);
+            requireComplete(stored);
             try (SecretBytes secret = open(stored)) {
-                requireComplete(secret);
                 audit.append(callers.entry(AuditEntry.Action.REVEAL, AuditEntry.ALLOWED, target, token.holder()));
                 count(AuditEntry.ALLOWED);
                 return body(stored, secret);
@@ -109,13 +106,10 @@ class Reveals {
                 ProblemCode.RUN_TOKEN_MISMATCH, "A run token opens the credential version of its own run only.");
     }
 
-    private static void requireComplete(SecretBytes secret) {
-        byte[] json = secret.expose();
-        for (int i = 0; i + NO_ROLE.length <= json.length; i++) {
-            if (java.util.Arrays.equals(json, i, i + NO_ROLE.length, NO_ROLE, 0, NO_ROLE.length)) {
-                throw new ProblemException(
-                        ProblemCode.NOTHING_TO_REVEAL, "The role ARN is not known yet; there is nothing to assume.");
-            }
+    private static void requireComplete(CredentialVersion stored) {
+        if (!stored.complete()) {
+            throw new ProblemException(
+                    ProblemCode.NOTHING_TO_REVEAL, "The role ARN is not known yet; there is nothing to assume.");
         }
     }
 

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class CredentialRepository extends SqlRepository {
     private static final String COLUMNS =
-            "tenant, connector_id, credential_id, version, kind, sealed, fingerprint, expires_at, sealed_at";
+            "tenant, connector_id, credential_id, version, kind, complete, sealed, fingerprint, expires_at, sealed_at";
     private static final String ADD = "INSERT INTO credential_version (" + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM credential_version WHERE credential_id = ? AND version = ?";
     private static final String FIND_LATEST = "SELECT " + COLUMNS
@@ -39,6 +39,7 @@ public class CredentialRepository extends SqlRepository {
                         version.credential(),
                         version.version(),
                         version.kind().name(),
+                        version.complete(),
                         version.sealed(),
                         version.fingerprint(),
                         utc(version.expiresAt()),
@@ -60,17 +61,18 @@ public class CredentialRepository extends SqlRepository {
     }
 
     private static CredentialVersion read(ResultSet row) throws SQLException {
-        OffsetDateTime expiresAt = row.getObject(8, OffsetDateTime.class);
+        OffsetDateTime expiresAt = row.getObject(9, OffsetDateTime.class);
         return new CredentialVersion(
                 row.getString(1),
                 row.getObject(2, UUID.class),
                 row.getObject(3, UUID.class),
                 row.getInt(4),
                 CredentialKind.valueOf(row.getString(5)),
-                row.getBytes(6),
-                row.getString(7),
+                row.getBoolean(6),
+                row.getBytes(7),
+                row.getString(8),
                 expiresAt == null ? null : expiresAt.toInstant(),
-                row.getObject(9, OffsetDateTime.class).toInstant());
+                row.getObject(10, OffsetDateTime.class).toInstant());
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

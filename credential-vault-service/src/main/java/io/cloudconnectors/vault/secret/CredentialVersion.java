@@ -5,13 +5,18 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A stored version; its secret is sealed. */
+/**
+ * A stored version; its secret is sealed.
+ *
+ * @param complete whether it opens an account; false for an AWS credential whose role does not exist yet
+ */
 public record CredentialVersion(
         String tenant,
         UUID connector,
         UUID credential,
         int version,
         CredentialKind kind,
+        boolean complete,
         byte[] sealed,
         String fingerprint,
         @Nullable Instant expiresAt,

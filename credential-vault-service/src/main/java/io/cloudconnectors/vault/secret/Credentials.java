@@ -88,6 +88,7 @@ public class Credentials {
                     key.credential(),
                     key.version(),
                     kind,
+                    write.aws() == null || write.aws().roleArn() != null,
                     sealed.record(),
                     sealed.fingerprint(),
                     write.expiresAt(),
