@@ -20,4 +20,12 @@ public enum RunTrigger {
             case SCHEDULED, PROBE, RECHECK -> Topics.RUNS_SCHEDULED;
         };
     }
+
+    /** Whether its runs sign in and look at nothing else. */
+    public boolean isCheck() {
+        return switch (this) {
+            case TEST, PROBE, RECHECK -> true;
+            case SCHEDULED, MANUAL -> false;
+        };
+    }
 }

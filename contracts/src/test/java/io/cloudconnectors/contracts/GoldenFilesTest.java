@@ -14,6 +14,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,8 @@ class GoldenFilesTest {
         "run-finished, ResultEvent",
         "lease-grant, LeaseGrant",
         "heartbeat-answer, HeartbeatAnswer",
-        "sealed-credential, SealedCredential"
+        "sealed-credential, SealedCredential",
+        "connector-state-changed, ConnectorStateChanged"
     })
     void aRecordWritesExactlyWhatItReads(String file, String type) throws Exception {
         JsonNode golden = golden(file);
@@ -70,7 +72,8 @@ class GoldenFilesTest {
         "slice-chunk, ResultEvent",
         "slice-seen, ResultEvent",
         "slice-blind, ResultEvent",
-        "run-finished, ResultEvent"
+        "run-finished, ResultEvent",
+        "connector-state-changed, ConnectorStateChanged"
     })
     void theAsyncApiDocumentDescribesEveryEvent(String file, String schema) throws Exception {
         JsonNode document = asyncApi();
@@ -82,7 +85,7 @@ class GoldenFilesTest {
 
         assertThat(validator.validate(golden(file))).isEmpty();
         ObjectNode broken = (ObjectNode) golden(file);
-        broken.remove(broken.has("origin") ? "origin" : "runId");
+        broken.remove(List.of("origin", "runId", "data"));
         assertThat(validator.validate(broken)).isNotEmpty();
     }
 

@@ -26,10 +26,14 @@ class ScheduleRepository extends SqlRepository implements CheckSoon {
             UPDATE schedule s
                SET runnable = new.runnable,
                    frequency_seconds = new.frequency,
-                   next_run_at = CASE new.next_run
-                       WHEN 'NOW' THEN now()
-                       WHEN 'NEXT_SLOT' THEN next_slot(now(), s.slot, new.frequency)
+                   next_run_at = CASE
+                       WHEN new.next_run = 'NOW' THEN now()
+                       WHEN new.next_run = 'NEXT_SLOT' AND s.mode = 'SCHEDULED' THEN next_slot(now(), s.slot, new.frequency)
                        ELSE s.next_run_at
+                   END,
+                   fresh_at = CASE
+                       WHEN new.runnable AND NOT s.runnable OR new.frequency <> s.frequency_seconds THEN now()
+                       ELSE s.fresh_at
                    END
               FROM (VALUES (?::boolean, ?::int, ?::text)) AS new (runnable, frequency, next_run)
              WHERE s.connector_id = ?
@@ -45,8 +49,16 @@ class ScheduleRepository extends SqlRepository implements CheckSoon {
             UPDATE schedule SET runnable = false WHERE connector_id = ?
             """;
 
-    private static final String DUE_NOW = """
-            UPDATE schedule SET next_run_at = now() WHERE connector_id = ? AND runnable
+    /** While a run goes its end sees to it, and knows by the mark that the run has the old credential. */
+    private static final String CHANGED = """
+            UPDATE schedule s
+               SET changed = s.active_run_id IS NOT NULL,
+                   mode = CASE WHEN s.active_run_id IS NOT NULL THEN s.mode
+                               WHEN c.state = 'OFFLINE' THEN 'PROBE'
+                               ELSE 'SCHEDULED' END,
+                   next_run_at = CASE WHEN s.active_run_id IS NULL THEN now() ELSE s.next_run_at END
+              FROM connector c
+             WHERE s.connector_id = ? AND s.runnable AND c.id = s.connector_id
             """;
 
     private static final String ACTIVE_RUN = """
@@ -81,7 +93,7 @@ class ScheduleRepository extends SqlRepository implements CheckSoon {
 
     @Override
     public void afterChange(UUID connectorId) {
-        update(DUE_NOW, connectorId);
+        update(CHANGED, connectorId);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.cloudconnectors.api.dispatch;
 
 import io.cloudconnectors.api.kafka.KafkaAwayException;
 import io.cloudconnectors.api.kafka.KafkaClients;
+import io.cloudconnectors.contracts.ConnectorStateChanged;
+import io.cloudconnectors.contracts.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,11 +72,11 @@ public class OutboxRelay {
         }
     }
 
-    /** Sends what other instances, or this one before a crash, left behind. */
+    /** Sends the events that wait, and what other instances, or this one before a crash, left behind. */
     void sendLeftBehind() throws InterruptedException {
         List<OutboxRow> rows = outbox.takeOver();
         while (!rows.isEmpty()) {
-            LOG.infof("Outbox rows were taken over; rows=%d", rows.size());
+            LOG.debugf("Outbox rows were taken over; rows=%d", rows.size());
             send(rows);
             rows = outbox.takeOver();
         }
@@ -91,6 +93,11 @@ public class OutboxRelay {
     }
 
     private static ProducerRecord<String, byte[]> record(OutboxRow row) {
-        return new ProducerRecord<>(row.topic(), row.key(), row.payload().getBytes(StandardCharsets.UTF_8));
+        var record = new ProducerRecord<String, byte[]>(
+                row.topic(), row.key(), row.payload().getBytes(StandardCharsets.UTF_8));
+        if (row.topic().equals(Topics.CONNECTOR_CHANGES)) { // the structured mode of the CloudEvents binding for Kafka
+            record.headers().add("content-type", ConnectorStateChanged.MEDIA_TYPE.getBytes(StandardCharsets.UTF_8));
+        }
+        return record;
     }
 }

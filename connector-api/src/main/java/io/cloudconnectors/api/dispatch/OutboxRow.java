@@ -6,7 +6,9 @@ import java.sql.SQLException;
 /**
  * A message that is committed and not yet known to be in Kafka.
  *
- * @param payload a {@link io.cloudconnectors.contracts.RunRequest} as JSON
+ * @param payload a {@link io.cloudconnectors.contracts.RunRequest} as JSON; on
+ *     {@link io.cloudconnectors.contracts.Topics#CONNECTOR_CHANGES} a
+ *     {@link io.cloudconnectors.contracts.ConnectorStateChanged}
  */
 public record OutboxRow(long id, String topic, String key, String payload) {
 

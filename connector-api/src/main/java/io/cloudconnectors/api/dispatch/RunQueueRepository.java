@@ -27,7 +27,7 @@ class RunQueueRepository extends EngineRepository {
                    FOR UPDATE OF s
             ), taken AS (
                 UPDATE schedule s
-                   SET active_run_id = uuidv7()
+                   SET active_run_id = uuidv7(), changed = false
                   FROM target t
                  WHERE s.connector_id = t.connector_id AND t.complete AND t.active_run_id IS NULL
                 RETURNING s.connector_id, s.active_run_id AS run_id
@@ -68,10 +68,14 @@ class RunQueueRepository extends EngineRepository {
                    SET last_run_id = x.id
                   FROM stopped x
                  WHERE x.state = 'CANCELLED' AND c.id = x.connector_id
-                RETURNING x.connector_id, x.id AS run_id
+                RETURNING x.connector_id, x.id AS run_id, c.state
             ), freed AS (
                 UPDATE schedule s
-                   SET active_run_id = NULL, running_since = NULL
+                   SET active_run_id = NULL, running_since = NULL, changed = false,
+                       mode = CASE WHEN x.state = 'OFFLINE' THEN 'PROBE'
+                                   WHEN s.changed THEN 'SCHEDULED'
+                                   ELSE s.mode END,
+                       next_run_at = CASE WHEN s.changed THEN now() ELSE s.next_run_at END
                   FROM settled x
                  WHERE s.connector_id = x.connector_id AND s.active_run_id = x.run_id
             )

@@ -4,13 +4,12 @@ import io.cloudconnectors.api.run.RunLife;
 import java.util.UUID;
 
 /**
- * A run that a poller has or had, with what its end is decided from. Nothing but that end changes the standing, so it
- * still holds when the end is written.
+ * A run that a poller has or had, with what its end is decided from.
  *
  * @param slicesArrived slice ends of this attempt that are recorded
  * @param slicesIncomplete how many of them lacked chunks
  */
-public record OpenRun(UUID id, RunLife.Running life, Standing standing, int slicesArrived, int slicesIncomplete) {
+public record OpenRun(UUID id, RunLife.Running life, int slicesArrived, int slicesIncomplete) {
 
     /** The arrived slices against what the poller says it sent. */
     public RunLife.Slices slices(int sent) {

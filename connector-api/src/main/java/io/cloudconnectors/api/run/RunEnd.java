@@ -28,6 +28,14 @@ public sealed interface RunEnd {
         };
     }
 
+    /** Whether it reached the account. */
+    default boolean reached() {
+        return switch (this) {
+            case Succeeded _, Partial _ -> true;
+            case Failed _, Cancelled _ -> false;
+        };
+    }
+
     /** Why it did not succeed. */
     default @Nullable Reason why() {
         return switch (this) {

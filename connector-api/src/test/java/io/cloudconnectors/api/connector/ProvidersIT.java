@@ -189,6 +189,32 @@ class ProvidersIT {
     }
 
     @Test
+    void aReplacedSecretHasAnOfflineConnectorProbedAtOnce() {
+        String id = create(azure()).statusCode(201).extract().path("id");
+        Rows.pretendThatItRan(id);
+        Rows.execute("UPDATE connector SET state = 'OFFLINE' WHERE id = ?", id);
+
+        replace(id, "{\"azure\": {\"authenticationKey\": \"next\"}}").statusCode(200);
+
+        assertThat(Rows.isDue(id)).isTrue();
+        assertThat(Rows.text("SELECT mode || ' ' || changed FROM schedule WHERE connector_id = ?", id))
+                .isEqualTo("PROBE false");
+    }
+
+    @Test
+    void aSecretReplacedWhileARunGoesIsTriedWhenThatEnds() {
+        String id = create(azure()).statusCode(201).extract().path("id");
+        Rows.pretendThatItRan(id);
+        Rows.execute("UPDATE schedule SET active_run_id = uuidv7() WHERE connector_id = ?", id);
+
+        replace(id, "{\"azure\": {\"authenticationKey\": \"next\"}}").statusCode(200);
+
+        assertThat(Rows.isDue(id)).isFalse();
+        assertThat(Rows.text("SELECT mode || ' ' || changed FROM schedule WHERE connector_id = ?", id))
+                .isEqualTo("SCHEDULED true");
+    }
+
+    @Test
     void aReplacedRoleKeepsItsExternalId() {
         String account = Http.newAccount();
         JsonPath before = Http.create(tenant, "a", account);

@@ -114,6 +114,19 @@ class RunQueueIT {
     }
 
     @Test
+    void aChangeThatWaitedForACancelledRunIsTriedAtOnce() {
+        UUID connector = databases.connector("acme");
+        UUID run = databases.queuedRun(connector);
+        databases.run("UPDATE connector SET state = 'OFFLINE' WHERE id = ?", connector);
+        databases.run("UPDATE schedule SET changed = true WHERE connector_id = ?", connector);
+
+        assertThat(runs.cancel("acme", connector, run)).isEqualTo(Cancellation.ACCEPTED);
+
+        assertThat(databases.schedule(connector, "(mode || ' ' || changed || ' ' || (next_run_at <= now()))"))
+                .isEqualTo("PROBE false true");
+    }
+
+    @Test
     void aRunningRunIsAskedToStop() {
         UUID connector = databases.connector("acme");
         UUID run = databases.queuedRun(connector);

@@ -8,7 +8,7 @@ import io.cloudconnectors.api.dispatch.OutboxRelay;
 import io.cloudconnectors.api.fixture.Configs;
 import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.fixture.Kafka;
-import io.cloudconnectors.api.outcome.RunEndRepository;
+import io.cloudconnectors.api.outcome.OutcomeFixture;
 import io.cloudconnectors.contracts.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -106,7 +106,7 @@ class SweepRaceIT {
         LeaseConfig config = Configs.of(LeaseConfig.class, Map.of("lease.duration", "0S"));
         return new Sweeper(
                 sweeps(),
-                new RunEndRepository(databases.engine(), EngineDatabases.JSON),
+                OutcomeFixture.ends(databases.engine()),
                 relay,
                 config,
                 Clock.systemUTC(),

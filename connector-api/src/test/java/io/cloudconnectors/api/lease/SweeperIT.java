@@ -7,7 +7,7 @@ import io.cloudconnectors.api.fixture.Configs;
 import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.fixture.Kafka;
 import io.cloudconnectors.api.inventory.FenceRepository;
-import io.cloudconnectors.api.outcome.RunEndRepository;
+import io.cloudconnectors.api.outcome.OutcomeFixture;
 import io.cloudconnectors.api.runtoken.RunTokenFixture;
 import io.cloudconnectors.contracts.HeartbeatAnswer.Directive;
 import io.cloudconnectors.contracts.LeaseGrant;
@@ -42,7 +42,7 @@ class SweeperIT {
                 new SweepRepository(databases.engine(), EngineDatabases.JSON, config, DispatchFixture.config(Map.of()));
         sweeper = new Sweeper(
                 sweeps,
-                new RunEndRepository(databases.engine(), EngineDatabases.JSON),
+                OutcomeFixture.ends(databases.engine()),
                 DispatchFixture.relay(databases, Kafka.clients()),
                 config,
                 () -> now,

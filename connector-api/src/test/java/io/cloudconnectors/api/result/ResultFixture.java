@@ -6,7 +6,7 @@ import io.cloudconnectors.api.inventory.FenceRepository;
 import io.cloudconnectors.api.inventory.SliceMergeRepository;
 import io.cloudconnectors.api.inventory.StagingRepository;
 import io.cloudconnectors.api.kafka.KafkaClients;
-import io.cloudconnectors.api.outcome.RunEndRepository;
+import io.cloudconnectors.api.outcome.OutcomeFixture;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.ResultEvent.Origin;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,7 +28,7 @@ final class ResultFixture {
                 new StagingRepository(inventory, EngineDatabases.JSON),
                 new SliceMergeRepository(inventory, EngineDatabases.JSON),
                 new SliceResultRepository(main, EngineDatabases.JSON),
-                new RunEndRepository(main, EngineDatabases.JSON),
+                OutcomeFixture.ends(main),
                 Clock.systemUTC(),
                 meters);
     }

@@ -55,6 +55,7 @@ public final class Setting implements QuarkusTestResourceLifecycleManager {
         // What the engine does by itself would move the rows that these tests look at.
         environment.put("dispatch.enabled", "false");
         environment.put("lease.sweeping", "false");
+        environment.put("states.staleness.enabled", "false");
         environment.put("results.enabled", "false");
         environment.put("quarkus.http.test-port", "0");
         environment.put("quarkus.management.test-port", "0");

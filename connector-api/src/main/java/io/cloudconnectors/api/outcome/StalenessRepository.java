@@ -1,0 +1,97 @@
+package io.cloudconnectors.api.outcome;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudconnectors.api.query.NamedSql;
+import io.cloudconnectors.api.query.Values;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Finds connectors without a success for too long, and what may be the platform's own fault in that. */
+@Singleton
+class StalenessRepository extends StandingRepository {
+    static final NamedSql STALE = NamedSql.of("""
+            SELECT s.connector_id
+              FROM schedule s
+              JOIN connector c ON c.id = s.connector_id
+             WHERE s.runnable AND s.mode <> 'PROBE' AND s.fresh_until <= now() - make_interval(secs => :slack)
+               AND s.active_run_id IS NULL AND c.state <> 'OFFLINE'
+             ORDER BY s.fresh_until
+             LIMIT :batch
+            """);
+
+    /** Asked again under lock: a run may have started or ended since. */
+    private static final NamedSql STILL = NamedSql.of("""
+            SELECT connector_id
+              FROM schedule
+             WHERE connector_id = :connector AND runnable AND fresh_until <= now() - make_interval(secs => :slack)
+               AND active_run_id IS NULL
+            """);
+
+    private static final NamedSql TROUBLE = NamedSql.of("""
+            SELECT EXISTS (SELECT FROM schedule
+                            WHERE runnable AND next_run_at <= now() - make_interval(secs => :late)) AS due,
+                   EXISTS (SELECT FROM run
+                            WHERE state = 'QUEUED' AND created_at <= now() - make_interval(secs => :late)) AS queued,
+                   EXISTS (SELECT FROM outbox WHERE created_at <= now() - make_interval(secs => :late)) AS unsent,
+                   EXISTS (SELECT FROM run
+                            WHERE reason ->> 'code' = 'VAULT_UNAVAILABLE'
+                              AND finished_at > now() - make_interval(secs => :late)) AS no_vault
+            """);
+
+    private final StatesConfig.Staleness config;
+
+    StalenessRepository(
+            @io.quarkus.agroal.DataSource("engine") DataSource dataSource,
+            ObjectMapper json,
+            StatesConfig config,
+            MeterRegistry meters) {
+        super(dataSource, json, config, meters);
+        this.config = config.staleness();
+    }
+
+    /** Whether something of the platform is late or away. */
+    boolean platformInTrouble() {
+        return first(
+                        TROUBLE,
+                        Values.of("late", config.late()),
+                        row -> row.flag("due") || row.flag("queued") || row.flag("unsent") || row.flag("no_vault"))
+                .orElseThrow();
+    }
+
+    /** Connectors that are stale, at most one batch. */
+    List<UUID> stale() {
+        return all(STALE, values(), row -> row.id("connector_id"));
+    }
+
+    /** Takes a connector OFFLINE if it still is stale; answers whether it did. */
+    boolean wentStale(UUID connectorId) {
+        Optional<Transition> transition = together(statements -> {
+            Optional<Locked> connector = lock(statements, connectorId);
+            boolean still = statements
+                    .first(STILL, slack().and("connector", connectorId), row -> true)
+                    .orElse(false);
+            return connector.isPresent() && still
+                    ? settle(
+                            statements,
+                            connector.get(),
+                            new StandingEvent.WentStale(connector.get().at()))
+                    : Optional.empty();
+        });
+        transition.ifPresent(this::count);
+        return transition.isPresent();
+    }
+
+    Values values() {
+        return slack().and("batch", config.batch());
+    }
+
+    private Values slack() {
+        Duration slack = config.slack();
+        return Values.of("slack", slack);
+    }
+}
