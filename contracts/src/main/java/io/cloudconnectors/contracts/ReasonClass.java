@@ -14,6 +14,6 @@ public enum ReasonClass {
     WARNING,
     /** Our own fault; never counts against the connector. */
     PLATFORM,
-    /** Waits for a step of set-up or for capacity. */
+    /** Waits for a step of set-up, for capacity or for its time. */
     AWAITING
 }

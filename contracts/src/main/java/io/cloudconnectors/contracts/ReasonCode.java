@@ -29,7 +29,10 @@ public enum ReasonCode {
     STALE(ReasonClass.TRANSIENT),
     AWAITING_ROLE_ARN(ReasonClass.AWAITING),
     AWAITING_FIRST_RUN(ReasonClass.AWAITING),
-    AWAITING_CAPACITY(ReasonClass.AWAITING);
+    AWAITING_CAPACITY(ReasonClass.AWAITING),
+    AWAITING_RECHECK(ReasonClass.AWAITING),
+    AWAITING_PROBE(ReasonClass.AWAITING),
+    AWAITING_NEXT_RUN(ReasonClass.AWAITING);
 
     private final ReasonClass reasonClass;
 

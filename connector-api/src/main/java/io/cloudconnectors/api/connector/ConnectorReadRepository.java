@@ -12,6 +12,7 @@ import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.api.run.RunRow;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.contracts.Provider;
+import io.cloudconnectors.contracts.RunTrigger;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -36,7 +37,7 @@ class ConnectorReadRepository extends SqlRepository {
             SELECT c.*,
                    CASE WHEN s.running_since IS NOT NULL AND c.state <> 'OFFLINE' THEN 'PROCESSING' ELSE c.state END
                        AS shown_state,
-                   s.runnable, s.next_run_at,
+                   s.runnable, s.next_run_at, s.mode,
                    {current_run},
                    {ended_run}
               FROM page c
@@ -127,7 +128,8 @@ class ConnectorReadRepository extends SqlRepository {
                         row.text("credential_fingerprint"),
                         row.instantOrNull("credential_expires_at"),
                         row.instantOrNull("credential_last_used_at")),
-                new ConnectorRow.Schedule(row.flag("runnable"), row.instant("next_run_at")),
+                new ConnectorRow.Schedule(
+                        row.flag("runnable"), row.instant("next_run_at"), row.constant("mode", RunTrigger.class)),
                 RunRow.orNull(row, "current_run"),
                 RunRow.orNull(row, "ended_run"),
                 row.instantOrNull("last_success_at"),

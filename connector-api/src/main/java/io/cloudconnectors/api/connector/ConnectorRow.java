@@ -3,7 +3,10 @@ package io.cloudconnectors.api.connector;
 import io.cloudconnectors.api.provider.StoredSettings;
 import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.api.run.RunRow;
+import io.cloudconnectors.api.run.RunState;
 import io.cloudconnectors.contracts.Provider;
+import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.RunTrigger;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -62,6 +65,32 @@ record ConnectorRow(
         };
     }
 
+    /** What has to come before anything changes; null while a run is on it, when nothing will come, or all is well. */
+    @Nullable
+    ReasonCode waitingFor() {
+        if (!complete()) {
+            return ReasonCode.AWAITING_ROLE_ARN;
+        }
+        if (currentRun != null) {
+            return currentRun.state() == RunState.QUEUED ? ReasonCode.AWAITING_CAPACITY : null;
+        }
+        if (!schedule.runnable()) {
+            return null;
+        }
+        return switch (schedule.next()) {
+            case RECHECK -> ReasonCode.AWAITING_RECHECK;
+            case PROBE -> ReasonCode.AWAITING_PROBE;
+            case SCHEDULED, MANUAL, TEST -> awaitedOfFullRun();
+        };
+    }
+
+    private @Nullable ReasonCode awaitedOfFullRun() {
+        return switch (health) {
+            case DEGRADED, ERROR -> ReasonCode.AWAITING_NEXT_RUN;
+            case OK -> state == ConnectorState.PENDING ? ReasonCode.AWAITING_FIRST_RUN : null;
+        };
+    }
+
     /** What may be shown of the current credential version. */
     record Credential(
             int version,
@@ -73,6 +102,7 @@ record ConnectorRow(
      * When it runs next.
      *
      * @param runnable enabled and complete
+     * @param next the trigger of what runs then
      */
-    record Schedule(boolean runnable, Instant nextRunAt) {}
+    record Schedule(boolean runnable, Instant nextRunAt, RunTrigger next) {}
 }

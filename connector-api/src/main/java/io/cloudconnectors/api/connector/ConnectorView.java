@@ -114,7 +114,12 @@ public record ConnectorView(
             @Nullable
             Instant nextRunAt,
 
-            @Schema(required = true, nullable = true, description = "What a run waits for.") @Nullable
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "What the connector waits for: a step of yours, a free worker, or what comes at"
+                            + " nextRunAt. Null when it is green, not enabled, or a run is on it.")
+            @Nullable
             ReasonCode waitingFor) {}
 
     /** The run that is queued or running. */
@@ -212,15 +217,7 @@ public record ConnectorView(
     }
 
     private static Schedule schedule(ConnectorRow row) {
-        return new Schedule(row.schedule().runnable() ? row.schedule().nextRunAt() : null, waitingFor(row));
-    }
-
-    private static @Nullable ReasonCode waitingFor(ConnectorRow row) {
-        if (!row.complete()) {
-            return ReasonCode.AWAITING_ROLE_ARN;
-        }
-        RunRow run = row.currentRun();
-        return run != null && run.state() == RunState.QUEUED ? ReasonCode.AWAITING_CAPACITY : null;
+        return new Schedule(row.schedule().runnable() ? row.schedule().nextRunAt() : null, row.waitingFor());
     }
 
     private static @Nullable CurrentRun currentRun(@Nullable RunRow run) {

@@ -52,7 +52,10 @@ public record ReasonEntry(
                     PLATFORM_ERROR,
                     STALE,
                     AWAITING_FIRST_RUN,
-                    AWAITING_CAPACITY -> List.copyOf(EnumSet.allOf(Provider.class));
+                    AWAITING_CAPACITY,
+                    AWAITING_RECHECK,
+                    AWAITING_PROBE,
+                    AWAITING_NEXT_RUN -> List.copyOf(EnumSet.allOf(Provider.class));
         };
     }
 

@@ -124,6 +124,16 @@ public record ReasonText(String message, String nextAction) {
                 new ReasonText("The first run has not started yet.", "Nothing: it starts within seconds.");
             case AWAITING_CAPACITY ->
                 new ReasonText("The run waits for a free worker.", "Nothing: it starts as soon as one is free.");
+            case AWAITING_RECHECK ->
+                new ReasonText(
+                        "The failure waits for a second look that confirms or clears it.",
+                        "Nothing, or repair it before: a changed credential is tried at once.");
+            case AWAITING_PROBE ->
+                new ReasonText(
+                        "The connector waits for the next try to sign in.",
+                        "Nothing, or start a run now: a success brings it back at once.");
+            case AWAITING_NEXT_RUN ->
+                new ReasonText("The connector waits for its next run.", "Nothing, or start a run now.");
         };
     }
 

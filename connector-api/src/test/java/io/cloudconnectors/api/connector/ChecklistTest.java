@@ -8,6 +8,7 @@ import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.contracts.AzureCloud;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.RunTrigger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,7 @@ class ChecklistTest {
                 reason == null ? null : StoredReason.own(reason, NOW),
                 new ConnectorRow.Account(settings, role, "cc-1", "app", "reader@acme"),
                 new ConnectorRow.Credential(1, "f", null, null),
-                new ConnectorRow.Schedule(true, NOW),
+                new ConnectorRow.Schedule(true, NOW, RunTrigger.SCHEDULED),
                 null,
                 null,
                 succeeded ? NOW : null,

@@ -77,7 +77,7 @@ class ConnectorLifeIT {
         assertThat(created.getList("aws.regions")).containsExactly("eu-central-1");
         assertThat(created.getInt("credential.version")).isEqualTo(1);
         assertThat(created.getLong("version")).isEqualTo(1);
-        assertThat(created.getString("schedule.waitingFor")).isNull();
+        assertThat(created.getString("schedule.waitingFor")).isEqualTo("AWAITING_FIRST_RUN");
         assertThat(Rows.isDue(created.getString("id"))).isTrue();
         assertThat(Setting.vault().sealed(tenant, 1).orElseThrow().aws())
                 .isEqualTo(new CredentialWrite.AwsRole("arn:aws:iam::123456789012:role/path/CloudConnector"));
