@@ -79,6 +79,11 @@ public final class Accounts {
         return credentials.sessions(id);
     }
 
+    /** Lets the account's sessions end, as if their time were up; answers how many were still valid. */
+    public int endSessions(String id) {
+        return credentials.endSessions(id);
+    }
+
     /** The key of the account's root user. */
     public Optional<AccessKey> administrator(String id) {
         return Optional.ofNullable(administrators.get(id));

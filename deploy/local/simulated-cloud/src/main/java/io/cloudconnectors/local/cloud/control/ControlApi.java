@@ -72,6 +72,7 @@ public final class ControlApi implements Function<HttpCall, Reply> {
                                 .map(ControlApi::session)
                                 .toList());
             case "GET resources" -> found(accounts.find(path.get(1)).map(AwsAccount::resources));
+            case "DELETE sessions" -> json(200, Map.of("ended", accounts.endSessions(path.get(1))));
             case "GET roles" -> found(accounts.find(path.get(1)).map(AwsAccount::roles));
             case "PUT resources" -> found(accounts.replaceResources(path.get(1), call.bodyText()));
             default -> notFound();

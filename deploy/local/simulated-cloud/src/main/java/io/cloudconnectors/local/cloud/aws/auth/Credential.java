@@ -14,6 +14,11 @@ public record Credential(
         @Nullable String sessionToken,
         @Nullable Instant expiresAt,
         Caller caller) {
+    /** The same, no longer valid. */
+    Credential endedAt(Instant now) {
+        return expired(now) ? this : new Credential(key, sessionToken, now, caller);
+    }
+
     boolean expired(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);
     }

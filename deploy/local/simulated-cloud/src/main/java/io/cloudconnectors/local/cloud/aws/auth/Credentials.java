@@ -48,6 +48,20 @@ public final class Credentials {
                 .toList();
     }
 
+    /**
+     * Lets the life of that account's sessions end now, as if their time were up.
+     *
+     * @return how many were still valid
+     */
+    public int endSessions(String accountId) {
+        Instant now = clock.instant();
+        List<Credential> valid = sessions(accountId).stream()
+                .filter(session -> !session.expired(now))
+                .toList();
+        valid.forEach(session -> byKeyId.computeIfPresent(session.key().id(), (id, minted) -> minted.endedAt(now)));
+        return valid.size();
+    }
+
     Optional<Credential> find(String accessKeyId) {
         return Optional.ofNullable(byKeyId.get(accessKeyId));
     }
