@@ -53,10 +53,18 @@ public sealed interface ResultEvent {
     /**
      * The attempt is over.
      *
-     * @param reason present unless SUCCEEDED; of a PARTIAL run the reason of its most telling gap
+     * @param reason present when PARTIAL or FAILED; of a PARTIAL run the reason of its most telling gap. A SUCCEEDED run has
+     *     one when something should be acted on all the same; it is of class WARNING
+     * @param externalIdProof present when it was asked for ({@link LeaseGrant#proveExternalId}) and came to an answer; says
+     *     nothing about the outcome
      * @param slices how many slice ends were sent
      */
     record RunFinished(
-            Origin origin, RunOutcome outcome, @Nullable Reason reason, int slices, Instant finishedAt)
+            Origin origin,
+            RunOutcome outcome,
+            @Nullable Reason reason,
+            @Nullable ExternalIdProof externalIdProof,
+            int slices,
+            Instant finishedAt)
             implements ResultEvent {}
 }

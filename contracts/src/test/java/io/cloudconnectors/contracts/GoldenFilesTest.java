@@ -66,6 +66,18 @@ class GoldenFilesTest {
                 .isEqualTo(new RunSettings.Azure("d", "s", AzureCloud.PUBLIC));
     }
 
+    @Test
+    void aLeaseOfAnOlderPeerAsksForNoProofAndTheEndOfAnOlderRunBringsNone() throws Exception {
+        ObjectNode lease = (ObjectNode) golden("lease-grant");
+        lease.remove("proveExternalId");
+        ObjectNode finished = (ObjectNode) golden("run-finished");
+        finished.remove("externalIdProof");
+
+        assertThat(json.treeToValue(lease, LeaseGrant.class).proveExternalId()).isFalse();
+        assertThat(json.treeToValue(finished, ResultEvent.RunFinished.class).externalIdProof())
+                .isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "run-request, RunRequest",
@@ -90,7 +102,7 @@ class GoldenFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ReasonCode", "RunTrigger", "RunOutcome", "Provider"})
+    @CsvSource({"ReasonCode", "RunTrigger", "RunOutcome", "Provider", "ExternalIdProof"})
     void enumsKeepTheirNames(String type) throws Exception {
         // Removing or renaming a value breaks peers that are older: the list only grows.
         String known = json.writeValueAsString(typeNamed(type).getEnumConstants());

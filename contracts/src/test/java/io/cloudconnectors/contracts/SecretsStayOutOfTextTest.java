@@ -18,7 +18,7 @@ class SecretsStayOutOfTextTest {
         var azureRead = new RevealedCredential.AzureClientSecret("d", "a", CANARY);
         var gcpRead = new RevealedCredential.GcpServiceAccountKey("p", CANARY);
         return Stream.of(
-                new LeaseGrant(1, 90, 3600, CANARY),
+                new LeaseGrant(1, 90, 3600, CANARY, false),
                 new HeartbeatAnswer(HeartbeatAnswer.Directive.CONTINUE, CANARY, 90),
                 azureWrite,
                 gcpWrite,

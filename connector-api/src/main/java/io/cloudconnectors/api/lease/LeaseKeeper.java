@@ -55,7 +55,7 @@ class LeaseKeeper {
         LeasedAttempt attempt = leased.attempt();
         fences.raise(attempt.connectorId(), attempt.epoch(), attempt.tenant(), leased.provider());
         return new LeaseGrant(
-                attempt.epoch(), leaseSeconds(), leased.budgetSeconds(), tokens.sign(attempt.tokenSubject()));
+                attempt.epoch(), leaseSeconds(), leased.budgetSeconds(), tokens.sign(attempt.tokenSubject()), false);
     }
 
     /** Renews a lease, or says what to do instead. */

@@ -86,7 +86,8 @@ class RunWalkIT {
                 "AWS::EC2::VPC", "vpc-1", null, "eu-central-1", Map.of(), Map.of("cidrBlock", "10.0.0.0/16"), "1");
         send(new ResultEvent.SliceChunk(origin, EC2, 0, List.of(vpc)));
         send(new ResultEvent.SliceSeen(origin, EC2, 1, 1, List.of(), Instant.parse("2026-11-24T12:00:00Z")));
-        send(new ResultEvent.RunFinished(origin, RunOutcome.SUCCEEDED, null, 1, Instant.parse("2026-11-24T12:00:01Z")));
+        send(new ResultEvent.RunFinished(
+                origin, RunOutcome.SUCCEEDED, null, null, 1, Instant.parse("2026-11-24T12:00:01Z")));
 
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> as(tenant, "viewer")
@@ -127,7 +128,8 @@ class RunWalkIT {
         assertThat(heartbeat(manual, grant.epoch())).isEqualTo("CANCEL");
 
         var origin = new Origin(manual.runId(), manual.attempt(), grant.epoch(), manual.connectorId(), tenant);
-        send(new ResultEvent.RunFinished(origin, RunOutcome.CANCELLED, null, 0, Instant.parse("2026-11-24T12:00:01Z")));
+        send(new ResultEvent.RunFinished(
+                origin, RunOutcome.CANCELLED, null, null, 0, Instant.parse("2026-11-24T12:00:01Z")));
 
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> as(tenant, "viewer")

@@ -52,11 +52,11 @@ final class Events {
     }
 
     static RunFinished succeeded(Origin origin, int slices) {
-        return new RunFinished(origin, RunOutcome.SUCCEEDED, null, slices, NOW);
+        return new RunFinished(origin, RunOutcome.SUCCEEDED, null, null, slices, NOW);
     }
 
     static RunFinished finished(Origin origin, RunOutcome outcome, ReasonCode code) {
-        return new RunFinished(origin, outcome, reason(code), 0, NOW);
+        return new RunFinished(origin, outcome, reason(code), null, 0, NOW);
     }
 
     static Reason reason(ReasonCode code) {

@@ -135,6 +135,7 @@ final class Attempt {
                 run.origin(),
                 conclusion.outcome(),
                 conclusion.reason(),
+                null,
                 outlet.sliceEnds(),
                 with.clock().instant());
         if (outlet.leaseIsOver()) {

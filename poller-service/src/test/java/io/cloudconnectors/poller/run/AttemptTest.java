@@ -162,7 +162,7 @@ class AttemptTest {
 
         // When
         Ending ending = attempt(
-                new LeasedRun(request(), new LeaseGrant(7, 60, 3600, "token"), longAgo),
+                new LeasedRun(request(), new LeaseGrant(7, 60, 3600, "token", false), longAgo),
                 (run, results) -> new Work.Conclusion(RunOutcome.SUCCEEDED, null));
 
         // Then
@@ -261,7 +261,7 @@ class AttemptTest {
     }
 
     private Ending attempt(int leaseSeconds, int budgetSeconds, Work work) throws InterruptedException {
-        LeaseGrant grant = new LeaseGrant(7, leaseSeconds, budgetSeconds, "token");
+        LeaseGrant grant = new LeaseGrant(7, leaseSeconds, budgetSeconds, "token", false);
         return attempt(new LeasedRun(request(), grant, clock.instant()), work);
     }
 

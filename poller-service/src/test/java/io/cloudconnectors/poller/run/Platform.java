@@ -112,7 +112,7 @@ final class Platform implements AutoCloseable {
             answer(
                     exchange,
                     script.leaseStatus,
-                    script.leaseStatus == 200 ? new LeaseGrant(EPOCH, 90, 600, token(run)) : null);
+                    script.leaseStatus == 200 ? new LeaseGrant(EPOCH, 90, 600, token(run), false) : null);
         } else {
             heartbeats.add(run);
             boolean goesOn = script.directive == Directive.CONTINUE

@@ -113,7 +113,7 @@ class LeakE2E {
             assertThat(revealed.aws()).isNotNull();
             var origin =
                     new Origin(UUID.fromString(run), 1, grant.epoch(), UUID.fromString(connector), client.tenant());
-            poller.report(new RunFinished(origin, RunOutcome.CANCELLED, null, 0, Instant.EPOCH));
+            poller.report(new RunFinished(origin, RunOutcome.CANCELLED, null, null, 0, Instant.EPOCH));
             var _ = client.awaitEnd(connector, run);
             return List.of(signature(grant.runToken()), signature(String.valueOf(renewed)));
         } finally {

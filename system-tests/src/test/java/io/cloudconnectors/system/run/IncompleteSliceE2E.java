@@ -60,7 +60,7 @@ class IncompleteSliceE2E {
             // When it says that it sent two chunks of a slice, and only one arrives, which is empty
             poller.report(new SliceChunk(origin, EC2, 0, List.of()));
             poller.report(new SliceSeen(origin, EC2, 2, 1, List.of(), Instant.EPOCH));
-            poller.report(new RunFinished(origin, RunOutcome.SUCCEEDED, null, 1, Instant.EPOCH));
+            poller.report(new RunFinished(origin, RunOutcome.SUCCEEDED, null, null, 1, Instant.EPOCH));
         }
 
         // Then the slice is blind, the run is no success, and every asset stays
