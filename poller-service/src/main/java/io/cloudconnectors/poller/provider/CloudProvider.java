@@ -31,5 +31,26 @@ public interface CloudProvider {
 
         /** The parts to look at; a part that is left out on purpose is among them, and says why. */
         List<SliceTask> plan() throws InterruptedException;
+
+        /**
+         * Tries to get in without what only this connector knows. Costs some sign-ins, and uses none of what they give.
+         *
+         * @return UNDECIDED of a provider whose credential proves by itself that it belongs to the connector
+         */
+        default StrangerTrial tryAsStranger() throws InterruptedException {
+            return new StrangerTrial.Undecided();
+        }
+    }
+
+    /** Whether a stranger to the connector gets into its account through the platform. */
+    sealed interface StrangerTrial {
+        /** No: each attempt was denied, as it must be. */
+        record ShutOut() implements StrangerTrial {}
+
+        /** Yes. */
+        record LetIn(Reason reason) implements StrangerTrial {}
+
+        /** Nobody knows: an attempt was neither denied nor let in. */
+        record Undecided() implements StrangerTrial {}
     }
 }

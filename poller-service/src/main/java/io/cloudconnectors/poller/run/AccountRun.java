@@ -12,6 +12,7 @@ import io.cloudconnectors.poller.credential.Credentials.Reveal;
 import io.cloudconnectors.poller.provider.CloudProvider;
 import io.cloudconnectors.poller.provider.CloudProvider.Account;
 import io.cloudconnectors.poller.provider.CloudProvider.SignIn;
+import io.cloudconnectors.poller.provider.CloudProvider.StrangerTrial;
 import io.cloudconnectors.poller.report.Results;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -95,8 +96,22 @@ class AccountRun implements Work {
                 LOG.infof("No way into the account: %s (%s)", reason.code(), reason.providerCode());
                 yield new Conclusion(RunOutcome.FAILED, reason);
             }
-            case SignIn.Accepted(var account) -> inventory(account, run, results);
+            case SignIn.Accepted(var account) -> {
+                StrangerTrial trial = trial(account, run);
+                yield inventory(account, run, results).after(trial);
+            }
         };
+    }
+
+    /** Before the inventory, which may take an hour and be stopped. */
+    private static StrangerTrial trial(Account account, LeasedRun run) throws InterruptedException {
+        if (!run.grant().proveExternalId()) {
+            return new StrangerTrial.Undecided();
+        }
+        StrangerTrial trial = account.tryAsStranger();
+        LOG.infof(
+                "Tried to get in without the External ID: %s", trial.getClass().getSimpleName());
+        return trial;
     }
 
     private Conclusion inventory(Account account, LeasedRun run, Results results) throws InterruptedException {

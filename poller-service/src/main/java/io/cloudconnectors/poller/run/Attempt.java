@@ -135,7 +135,7 @@ final class Attempt {
                 run.origin(),
                 conclusion.outcome(),
                 conclusion.reason(),
-                null,
+                conclusion.externalIdProof(),
                 outlet.sliceEnds(),
                 with.clock().instant());
         if (outlet.leaseIsOver()) {

@@ -1,7 +1,9 @@
 package io.cloudconnectors.poller.run;
 
+import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.RunOutcome;
+import io.cloudconnectors.poller.provider.CloudProvider.StrangerTrial;
 import io.cloudconnectors.poller.report.Results;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,26 @@ interface Work {
     /**
      * How it went.
      *
-     * @param reason present unless SUCCEEDED or CANCELLED
+     * @param reason present when PARTIAL or FAILED; of a SUCCEEDED run a warning
+     * @param externalIdProof present when it was asked for and came to an answer
      */
-    record Conclusion(RunOutcome outcome, @Nullable Reason reason) {}
+    record Conclusion(
+            RunOutcome outcome,
+            @Nullable Reason reason,
+            @Nullable ExternalIdProof externalIdProof) {
+
+        Conclusion(RunOutcome outcome, @Nullable Reason reason) {
+            this(outcome, reason, null);
+        }
+
+        /** The same with what came of the trial. A reason that it has already weighs more than the warning. */
+        Conclusion after(StrangerTrial trial) {
+            return switch (trial) {
+                case StrangerTrial.ShutOut() -> new Conclusion(outcome, reason, ExternalIdProof.ENFORCED);
+                case StrangerTrial.LetIn(var warning) ->
+                    new Conclusion(outcome, reason == null ? warning : reason, ExternalIdProof.NOT_ENFORCED);
+                case StrangerTrial.Undecided() -> this;
+            };
+        }
+    }
 }

@@ -60,6 +60,11 @@ final class AwsAccount implements CloudProvider.Account {
         return slices;
     }
 
+    @Override
+    public CloudProvider.StrangerTrial tryAsStranger() throws InterruptedException {
+        return new ExternalIdTrial(session, clock).hold();
+    }
+
     /** Which regions to look at. */
     private sealed interface Regions {
         record Known(List<String> enabled, List<String> disabled) implements Regions {}

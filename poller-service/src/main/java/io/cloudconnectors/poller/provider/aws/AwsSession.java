@@ -3,16 +3,24 @@ package io.cloudconnectors.poller.provider.aws;
 import io.cloudconnectors.contracts.RevealedCredential;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** A session in the customer's account for the time of one run, renewed when it expires before the run's end. */
 final class AwsSession {
+    /** The shortest that STS gives. */
+    private static final Duration SHORTEST = Duration.ofMinutes(15);
+
+    /** What the customer's CloudTrail tells an attempt that must fail by. */
+    private static final String STRANGER = "-external-id-proof";
+
     private final StsClient sts;
     private final AwsCredentialsProvider platform;
     private final Terms terms;
@@ -48,14 +56,32 @@ final class AwsSession {
         }
     }
 
+    /**
+     * Assumes the role as somebody would who does not know its External ID, and drops the session that this should not
+     * have given.
+     *
+     * @param externalId another than the connector's; absent for none
+     * @return AWS's id of the request that was let in
+     * @throws software.amazon.awssdk.core.exception.SdkException when it is denied, as it must be, or cannot be asked
+     */
+    String assumeAsStranger(@Nullable String externalId) {
+        return assume(terms.name() + STRANGER, externalId, SHORTEST)
+                .responseMetadata()
+                .requestId();
+    }
+
     private AwsCredentials assume() {
-        Credentials session = sts.assumeRole(r -> r.roleArn(terms.role().roleArn())
-                        .externalId(terms.role().externalId())
-                        .roleSessionName(terms.name())
-                        .durationSeconds(Math.toIntExact(terms.duration().toSeconds()))
-                        .overrideConfiguration(o -> o.credentialsProvider(platform)))
+        Credentials session = assume(terms.name(), terms.role().externalId(), terms.duration())
                 .credentials();
         return AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+    }
+
+    private AssumeRoleResponse assume(String name, @Nullable String externalId, Duration duration) {
+        return sts.assumeRole(r -> r.roleArn(terms.role().roleArn())
+                .externalId(externalId)
+                .roleSessionName(name)
+                .durationSeconds(Math.toIntExact(duration.toSeconds()))
+                .overrideConfiguration(o -> o.credentialsProvider(platform)));
     }
 
     static Consumer<AwsRequestOverrideConfiguration.Builder> signing(AwsCredentials as) {

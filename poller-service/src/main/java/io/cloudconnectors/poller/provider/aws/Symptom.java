@@ -27,6 +27,7 @@ record Symptom(
         @Nullable String requestId) {
 
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
+    private static final String ACCESS_DENIED = "AccessDenied";
     /** AWS IAM User Guide, Troubleshoot access denied error messages. */
     private static final String SCP_DENY = "explicit deny in a service control policy";
 
@@ -77,6 +78,11 @@ record Symptom(
             }
         }
         return false;
+    }
+
+    /** AWS has looked at who asks, and said no. */
+    boolean accessDenied() {
+        return ACCESS_DENIED.equals(errorCode);
     }
 
     /** Signing in again may help. */

@@ -12,8 +12,13 @@ import io.cloudconnectors.poller.provider.Resource;
 import io.cloudconnectors.poller.provider.SliceTask;
 import io.cloudconnectors.poller.provider.SliceTask.Slice;
 import io.cloudconnectors.poller.provider.aws.CustomerAccount.Look;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -179,6 +184,44 @@ class AwsProviderTest {
     }
 
     @Test
+    void aNamedRegionThatIsNotEnabledSaysSoItselfWhenTheListIsDenied() throws InterruptedException {
+        // Given
+        account = account.permitting("ec2:DescribeInstances", "s3:*", "iam:*");
+
+        // Then
+        assertThat(account.in("me-south-1").look().blind(new SliceKey("me-south-1", "ec2")))
+                .satisfies(reason -> {
+                    assertThat(reason.code()).isEqualTo(ReasonCode.REGION_DISABLED);
+                    assertThat(reason.providerCode()).isEqualTo("AuthFailure");
+                });
+    }
+
+    @Test
+    void aRegionThatTheOrganisationDeniesIsLeftOut() throws InterruptedException {
+        // Given
+        account = account.replacedBy("""
+                serviceControlPolicies:
+                  - Version: "2012-10-17"
+                    Statement:
+                      - Effect: Deny
+                        NotAction: ["iam:*", "s3:*", "sts:*"]
+                        Resource: "*"
+                        Condition: {StringNotEquals: {"aws:RequestedRegion": us-east-1}}
+                """);
+
+        // When
+        Look look = account.look();
+
+        // Then
+        assertThat(look.blind(EC2)).satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo(ReasonCode.SCP_DENIED);
+            assertThat(reason.providerCode()).isEqualTo("UnauthorizedOperation");
+            assertThat(reason.subject()).isEqualTo("ec2:DescribeInstances");
+        });
+        assertThat(look.slices().get(new SliceKey("us-east-1", "ec2"))).isInstanceOf(Slice.Seen.class);
+    }
+
+    @Test
     void anOrganisationsDenyIsToldApart() throws InterruptedException {
         // Given
         account = account.replacedBy("""
@@ -225,6 +268,51 @@ class AwsProviderTest {
 
         // Then
         assertThat(account.look().slices().get(EC2)).isEqualTo(new Slice.Seen(List.of()));
+    }
+
+    @Test
+    void aSessionThatEndsBetweenTwoPagesIsMadeAnewAndNoPageIsLost() throws InterruptedException {
+        // Given
+        account = account.replacedBy("resources: {regions: {eu-central-1: {generate: {instances: 1700}}}}");
+        SliceTask slice = account.slice(EC2);
+        List<String> ids = new ArrayList<>();
+
+        // When the session ends while the first page is read
+        Slice outcome = slice.look(resource -> {
+            if (ids.isEmpty()) {
+                assertThat(account.cloud().accounts().endSessions(CustomerAccount.ID))
+                        .isEqualTo(1);
+            }
+            ids.add(resource.nativeId());
+        });
+
+        // Then
+        assertThat(outcome).isEqualTo(new Slice.Seen(List.of()));
+        assertThat(ids).hasSize(1700).doesNotHaveDuplicates();
+        assertThat(account.calls("AssumeRole")).isEqualTo(2);
+    }
+
+    @Test
+    void anEndedSessionIsMadeAnewOnceForAllSlices() throws Exception {
+        // Given
+        List<SliceTask> slices = account.plan();
+        account.cloud().accounts().endSessions(CustomerAccount.ID);
+
+        // When
+        List<Slice> outcomes;
+        try (ExecutorService looking = Executors.newVirtualThreadPerTaskExecutor()) {
+            outcomes = looking
+                    .invokeAll(slices.stream()
+                            .<Callable<Slice>>map(slice -> () -> slice.look(resource -> {}))
+                            .toList())
+                    .stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+
+        // Then
+        assertThat(outcomes).hasSize(4).containsOnly(new Slice.Seen(List.of()));
+        assertThat(account.calls("AssumeRole")).isEqualTo(2);
     }
 
     @ParameterizedTest(name = "{0} -> {1}")

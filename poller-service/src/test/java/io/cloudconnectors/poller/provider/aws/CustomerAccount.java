@@ -12,6 +12,7 @@ import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.local.cloud.PlatformIdentity;
 import io.cloudconnectors.local.cloud.SimulatedCloud;
 import io.cloudconnectors.poller.TestConfig;
+import io.cloudconnectors.poller.provider.CloudProvider;
 import io.cloudconnectors.poller.provider.CloudProvider.SignIn;
 import io.cloudconnectors.poller.provider.Resource;
 import io.cloudconnectors.poller.provider.SliceTask;
@@ -33,6 +34,7 @@ final class CustomerAccount implements AutoCloseable {
     static final String ID = "111122223333";
     private static final String PLATFORM = "999988887777";
     private static final String EXTERNAL_ID = "ext";
+    private static final String OWN_EXTERNAL_ID = "{StringEquals: {\"sts:ExternalId\": ext}}";
     private static final String SECURITY_AUDIT = "managedPolicies: [SecurityAudit]";
     private static final String RESOURCES = """
             resources:
@@ -54,10 +56,10 @@ final class CustomerAccount implements AutoCloseable {
     private String attemptTimeout = "1s";
 
     CustomerAccount(String more) {
-        this(SECURITY_AUDIT, more.contains("resources:") ? more : RESOURCES + more);
+        this(SECURITY_AUDIT, OWN_EXTERNAL_ID, more.contains("resources:") ? more : RESOURCES + more);
     }
 
-    private CustomerAccount(String permissions, String more) {
+    private CustomerAccount(String permissions, String condition, String more) {
         PlatformIdentity platform = PlatformIdentity.generate(PLATFORM);
         String yaml = """
                 aws:
@@ -76,8 +78,8 @@ final class CustomerAccount implements AutoCloseable {
                               - Effect: Allow
                                 Principal: {AWS: "arn:aws:iam::${platform}:root"}
                                 Action: sts:AssumeRole
-                                Condition: {StringEquals: {"sts:ExternalId": ext}}
-                """.formatted(permissions) + more.indent(6);
+                                Condition: %s
+                """.formatted(permissions, condition) + more.indent(6);
         try {
             cloud = SimulatedCloud.start(0, yaml, platform);
         } catch (IOException e) {
@@ -101,7 +103,14 @@ final class CustomerAccount implements AutoCloseable {
         return new CustomerAccount(
                 "inlinePolicies: {Some: {Version: \"2012-10-17\", Statement: [{Effect: Allow, Action: [" + list
                         + "], Resource: \"*\"}]}}",
+                OWN_EXTERNAL_ID,
                 RESOURCES);
+    }
+
+    /** The same account, whose role lets the platform in on this condition. */
+    CustomerAccount trustingOn(String condition) {
+        close();
+        return new CustomerAccount(SECURITY_AUDIT, condition, RESOURCES);
     }
 
     CustomerAccount withExternalId(String id) {
@@ -161,9 +170,14 @@ final class CustomerAccount implements AutoCloseable {
         return new Look(slices, resources);
     }
 
-    private List<SliceTask> plan() throws InterruptedException {
+    List<SliceTask> plan() throws InterruptedException {
+        return entered().plan();
+    }
+
+    /** The account, signed in to. */
+    CloudProvider.Account entered() throws InterruptedException {
         return switch (signIn()) {
-            case SignIn.Accepted(var account) -> account.plan();
+            case SignIn.Accepted(var account) -> account;
             case SignIn.Refused(var reason) -> throw new AssertionError("Refused: " + reason);
         };
     }
