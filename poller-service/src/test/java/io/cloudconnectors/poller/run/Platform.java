@@ -43,7 +43,12 @@ final class Platform implements AutoCloseable {
     /** How one run is treated; whatever is not said goes well. */
     static final class Script {
         volatile int leaseStatus = 200;
+        volatile int leaseSeconds = 90;
+        volatile int budgetSeconds = 600;
+        volatile boolean proveExternalId = false;
+        volatile int heartbeatStatus = 200;
         volatile int revealStatus = 200;
+        volatile boolean vaultAnswers = true;
         volatile Directive directive = Directive.CONTINUE;
         volatile Supplier<RevealedCredential.AwsRole> role = () -> {
             throw new IllegalStateException("A run without a role");
@@ -112,7 +117,17 @@ final class Platform implements AutoCloseable {
             answer(
                     exchange,
                     script.leaseStatus,
-                    script.leaseStatus == 200 ? new LeaseGrant(EPOCH, 90, 600, token(run), false) : null);
+                    script.leaseStatus == 200
+                            ? new LeaseGrant(
+                                    EPOCH,
+                                    script.leaseSeconds,
+                                    script.budgetSeconds,
+                                    token(run),
+                                    script.proveExternalId)
+                            : null);
+        } else if (script.heartbeatStatus != 200) {
+            heartbeats.add(run);
+            answer(exchange, script.heartbeatStatus, null);
         } else {
             heartbeats.add(run);
             boolean goesOn = script.directive == Directive.CONTINUE
@@ -126,7 +141,9 @@ final class Platform implements AutoCloseable {
         UUID credential = UUID.fromString(path[4]);
         exchange.getRequestBody().readAllBytes();
         Script script = script(credential);
-        if (script.revealStatus != 200) {
+        if (!script.vaultAnswers) {
+            exchange.close();
+        } else if (script.revealStatus != 200) {
             answer(exchange, script.revealStatus, null);
         } else if (token(credential)
                 .equals(exchange.getRequestHeaders().getFirst(RevealedCredential.RUN_TOKEN_HEADER))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cloudconnectors.contracts.CredentialReference;
+import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.HeartbeatAnswer.Directive;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.Reason;
@@ -250,6 +251,126 @@ class PollerIT {
     }
 
     @Test
+    void aVaultThatBreaksTheConnectionIsOurFault() {
+        // Given
+        RunRequest run = request(RunTrigger.MANUAL);
+        platform.script(run.runId()).vaultAnswers = false;
+
+        // When
+        kafka.send(run);
+
+        // Then
+        assertThat(finished(run)).satisfies(failedWith(ReasonCode.VAULT_UNAVAILABLE));
+        assertThat(calls(run)).isEmpty();
+    }
+
+    @Test
+    void aRunInACallThatHangsPastItsBudgetIsATimeout() {
+        // Given
+        cloud.faults().set(new Fault(null, "ec2", "DescribeInstances", null, FaultKind.HANG, null, null));
+        RunRequest run = request(RunTrigger.MANUAL);
+        platform.script(run.runId()).budgetSeconds = 4;
+
+        // When
+        kafka.send(run);
+
+        // Then
+        RunFinished finished = finished(run);
+        assertThat(finished.outcome()).isEqualTo(RunOutcome.FAILED);
+        assertThat(finished.reason()).extracting(Reason::code).isEqualTo(ReasonCode.RUN_TIMEOUT);
+        assertThat(hanging(run)).isTrue();
+    }
+
+    @Test
+    void whenNoHeartbeatIsAnsweredTheLeaseIsLostAndNothingMoreIsSent() {
+        // Given a run in the middle of a call, and a connector-api that is away from then on
+        cloud.faults().set(new Fault(null, "ec2", "DescribeInstances", null, FaultKind.HANG, null, null));
+        RunRequest run = request(RunTrigger.MANUAL);
+        platform.script(run.runId()).heartbeatStatus = 503;
+        platform.script(run.runId()).leaseSeconds = 5;
+
+        // When
+        kafka.send(run);
+
+        // Then
+        await().atMost(SOON).until(() -> hanging(run));
+        await().atMost(SOON).until(() -> taken() == 0);
+        assertThat(platform.heartbeats(run.runId())).isGreaterThan(1);
+        List<ResultEvent> sent = kafka.results(run.runId());
+        cloud.faults().liftAll();
+        await().during(A_WHILE)
+                .atMost(SOON)
+                .until(() -> kafka.results(run.runId()).equals(sent));
+        assertThat(of(RunFinished.class, sent)).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsToProveTheExternalIdSaysThatItIsEnforced() {
+        // Given
+        RunRequest run = request(RunTrigger.PROBE);
+        platform.script(run.runId()).proveExternalId = true;
+
+        // When
+        kafka.send(run);
+
+        // Then
+        RunFinished finished = finished(run);
+        assertThat(finished.outcome()).isEqualTo(RunOutcome.SUCCEEDED);
+        assertThat(finished.reason()).isNull();
+        assertThat(finished.externalIdProof()).isEqualTo(ExternalIdProof.ENFORCED);
+        assertThat(strangers(run)).extracting(Call::error).containsExactly("AccessDenied", "AccessDenied");
+    }
+
+    @Test
+    void aRoleThatAsksForNoExternalIdIsAWarningAndTheRunGoesOn() {
+        // Given
+        RunRequest run = request(RunTrigger.MANUAL);
+        platform.script(run.runId()).proveExternalId = true;
+        platform.script(run.runId()).role =
+                () -> new RevealedCredential.AwsRole(PollerTestServers.OPEN_ROLE, PollerTestServers.EXTERNAL_ID);
+
+        // When
+        kafka.send(run);
+
+        // Then
+        RunFinished finished = finished(run);
+        assertThat(finished.outcome()).isEqualTo(RunOutcome.SUCCEEDED);
+        assertThat(finished.reason()).extracting(Reason::code).isEqualTo(ReasonCode.AWS_EXTERNAL_ID_NOT_ENFORCED);
+        assertThat(finished.externalIdProof()).isEqualTo(ExternalIdProof.NOT_ENFORCED);
+        assertThat(finished.slices()).isEqualTo(4);
+    }
+
+    @Test
+    void theReasonOfAPartialRunStaysInFrontOfTheWarning() {
+        // Given
+        cloud.faults().set(new Fault(null, "s3", "ListBuckets", null, FaultKind.UNAVAILABLE, null, null));
+        RunRequest run = request(RunTrigger.MANUAL);
+        platform.script(run.runId()).proveExternalId = true;
+        platform.script(run.runId()).role =
+                () -> new RevealedCredential.AwsRole(PollerTestServers.OPEN_ROLE, PollerTestServers.EXTERNAL_ID);
+
+        // When
+        kafka.send(run);
+
+        // Then
+        RunFinished finished = finished(run);
+        assertThat(finished.outcome()).isEqualTo(RunOutcome.PARTIAL);
+        assertThat(finished.reason()).extracting(Reason::code).isEqualTo(ReasonCode.PROVIDER_ERROR);
+        assertThat(finished.externalIdProof()).isEqualTo(ExternalIdProof.NOT_ENFORCED);
+    }
+
+    @Test
+    void aRunThatIsToProveNothingTriesNothing() {
+        // When
+        RunRequest run = request(RunTrigger.PROBE);
+        kafka.send(run);
+
+        // Then
+        assertThat(finished(run).externalIdProof()).isNull();
+        assertThat(strangers(run)).isEmpty();
+    }
+
+    @Test
     void aVaultThatRefusesIsOurFaultToo() {
         // Given
         RunRequest run = request(RunTrigger.MANUAL);
@@ -351,6 +472,11 @@ class PollerIT {
 
     private List<Call> calls(RunRequest run) {
         return cloud.calls().matching(call -> run.runId().toString().equals(call.session()));
+    }
+
+    /** The attempts that must fail. */
+    private List<Call> strangers(RunRequest run) {
+        return cloud.calls().matching(call -> (run.runId() + "-external-id-proof").equals(call.session()));
     }
 
     private boolean hanging(RunRequest run) {

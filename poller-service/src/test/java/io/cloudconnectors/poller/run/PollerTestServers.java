@@ -13,6 +13,7 @@ import java.util.UUID;
 public class PollerTestServers implements QuarkusTestResourceLifecycleManager {
     static final String ACCOUNT = "111122223333";
     static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/CloudConnector";
+    static final String OPEN_ROLE = "arn:aws:iam::" + ACCOUNT + ":role/OpenToThePlatform";
     static final String EXTERNAL_ID = "external-id-of-the-test";
 
     private static final String ACCOUNTS = """
@@ -30,6 +31,14 @@ public class PollerTestServers implements QuarkusTestResourceLifecycleManager {
                             Principal: {AWS: "arn:aws:iam::${platform}:root"}
                             Action: sts:AssumeRole
                             Condition: {StringEquals: {"sts:ExternalId": external-id-of-the-test}}
+                    - name: OpenToThePlatform
+                      managedPolicies: [SecurityAudit]
+                      trust:
+                        Version: "2012-10-17"
+                        Statement:
+                          - Effect: Allow
+                            Principal: {AWS: "arn:aws:iam::${platform}:root"}
+                            Action: sts:AssumeRole
                   resources:
                     regions: {eu-central-1: {generate: {instances: 450}}}
             """;
