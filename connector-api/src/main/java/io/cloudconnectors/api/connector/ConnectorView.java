@@ -160,7 +160,7 @@ public record ConnectorView(
                 row.labels(),
                 row.state(),
                 row.health(),
-                ReasonView.of(row.reason()),
+                ReasonView.of(row.reason(), row.provider()),
                 aws(row, platform),
                 azure(row),
                 gcp(row),

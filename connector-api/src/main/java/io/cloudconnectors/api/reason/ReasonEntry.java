@@ -24,7 +24,7 @@ public record ReasonEntry(
         String counts) {
 
     static ReasonEntry of(ReasonCode code) {
-        ReasonText text = ReasonText.of(code, null);
+        ReasonText text = ReasonText.of(code, null, null);
         return new ReasonEntry(
                 code, code.reasonClass(), providers(code), text.message(), text.nextAction(), counts(code));
     }

@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.reason;
 
+import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,9 @@ public record ReasonText(String message, String nextAction) {
      * The sentences of a reason.
      *
      * @param subject what it is about: the action denied, the account reached, the region left out
+     * @param provider whose connector has it; absent when it is about none
      */
-    public static ReasonText of(ReasonCode code, @Nullable String subject) {
+    public static ReasonText of(ReasonCode code, @Nullable String subject, @Nullable Provider provider) {
         return switch (code) {
             case AWS_ASSUME_ROLE_DENIED ->
                 new ReasonText(
@@ -42,10 +44,9 @@ public record ReasonText(String message, String nextAction) {
                         "Nothing if that is intended; else have the service control policy allow the platform's role.");
             case PERMISSION_MISSING ->
                 new ReasonText(
-                        "The role may not call " + subject(subject, "an action that is needed")
+                        "The connector's identity may not call " + subject(subject, "an action that is needed")
                                 + "; what it lists was not looked at.",
-                        "Attach the AWS-managed policy SecurityAudit or allow " + subject(subject, "the action")
-                                + " to the role, then run the connector again.");
+                        permit(subject(subject, "the action"), provider) + ", then run the connector again.");
             case AZURE_SECRET_INVALID ->
                 new ReasonText(
                         "Microsoft Entra refused the client secret.",
@@ -134,6 +135,19 @@ public record ReasonText(String message, String nextAction) {
                         "Nothing, or start a run now: a success brings it back at once.");
             case AWAITING_NEXT_RUN ->
                 new ReasonText("The connector waits for its next run.", "Nothing, or start a run now.");
+        };
+    }
+
+    private static String permit(String action, @Nullable Provider provider) {
+        return switch (provider) {
+            case AWS -> "Attach the AWS-managed policy SecurityAudit or allow " + action + " to the role";
+            case AZURE -> "Assign the application the role Reader on the subscription or a role that allows " + action;
+            case GCP ->
+                "Grant the service account roles/viewer and roles/cloudasset.viewer on the project or a role that allows "
+                        + action;
+            case null ->
+                "Allow " + action + ": with the policy SecurityAudit (AWS), the role Reader (Azure), or roles/viewer"
+                        + " and roles/cloudasset.viewer (Google Cloud)";
         };
     }
 

@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.reason;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.ReasonClass;
 import io.cloudconnectors.contracts.ReasonCode;
 import java.time.Instant;
@@ -37,12 +38,12 @@ public record ReasonView(
 
         @Schema(required = true) Instant since) {
 
-    /** Adds the sentences to what is stored. */
-    public static @Nullable ReasonView of(@Nullable StoredReason reason) {
+    /** Adds the sentences to what is stored of a connector of that provider. */
+    public static @Nullable ReasonView of(@Nullable StoredReason reason, Provider provider) {
         if (reason == null) {
             return null;
         }
-        ReasonText text = ReasonText.of(reason.code(), reason.subject());
+        ReasonText text = ReasonText.of(reason.code(), reason.subject(), provider);
         return new ReasonView(
                 reason.code(),
                 reason.code().reasonClass(),

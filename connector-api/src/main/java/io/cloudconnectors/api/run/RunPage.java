@@ -14,8 +14,7 @@ public record RunPage(
         @Nullable
         String nextCursor) {
 
-    static RunPage of(Page<RunRow> page) {
-        Page<RunView> views = page.map(RunView::of);
-        return new RunPage(views.items(), views.nextCursor());
+    static RunPage of(Page<RunView> page) {
+        return new RunPage(page.items(), page.nextCursor());
     }
 }

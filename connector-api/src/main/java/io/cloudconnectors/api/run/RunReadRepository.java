@@ -11,6 +11,7 @@ import io.cloudconnectors.api.query.SqlRepository;
 import io.cloudconnectors.api.reason.ReasonView;
 import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.api.tenant.Tenant;
+import io.cloudconnectors.contracts.Provider;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -23,7 +24,7 @@ import java.util.UUID;
 @Singleton
 class RunReadRepository extends SqlRepository {
     private static final String LIVE = """
-            SELECT 1 FROM connector WHERE tenant = ? AND id = ? AND deleted_at IS NULL
+            SELECT provider FROM connector WHERE tenant = ? AND id = ? AND deleted_at IS NULL
             """;
 
     private static final String HISTORY = """
@@ -47,9 +48,9 @@ class RunReadRepository extends SqlRepository {
         super(dataSource, json);
     }
 
-    /** Whether the tenant has the connector and it is not deleted. */
-    boolean connectorExists(Tenant tenant, UUID connectorId) {
-        return first(LIVE, List.of(tenant.name(), connectorId), row -> true).orElse(false);
+    /** The provider of a connector that the tenant has and that is not deleted. */
+    Optional<Provider> provider(Tenant tenant, UUID connectorId) {
+        return first(LIVE, List.of(tenant.name(), connectorId), row -> row.constant("provider", Provider.class));
     }
 
     /** The newest first. */
@@ -67,8 +68,8 @@ class RunReadRepository extends SqlRepository {
         return read(conditions, 1).stream().findFirst();
     }
 
-    List<RunView.SliceView> slices(Tenant tenant, UUID runId) {
-        return all(SLICES, List.of(tenant.name(), runId), RunReadRepository::slice);
+    List<RunView.SliceView> slices(Tenant tenant, UUID runId, Provider provider) {
+        return all(SLICES, List.of(tenant.name(), runId), row -> slice(row, provider));
     }
 
     private static Conditions ofConnector(Tenant tenant, UUID connectorId) {
@@ -82,13 +83,13 @@ class RunReadRepository extends SqlRepository {
                 row -> RunRow.of(row, "r"));
     }
 
-    private static RunView.SliceView slice(Row row) throws SQLException {
+    private static RunView.SliceView slice(Row row, Provider provider) throws SQLException {
         return new RunView.SliceView(
                 row.text("region"),
                 row.text("service"),
                 row.constant("status", RunView.SliceStatus.class),
-                ReasonView.of(row.json("reason", StoredReason.class)),
-                row.json("gaps", GAPS).stream().map(StoredGap::view).toList(),
+                ReasonView.of(row.json("reason", StoredReason.class), provider),
+                row.json("gaps", GAPS).stream().map(gap -> gap.view(provider)).toList(),
                 new RunView.AssetCounts(
                         row.integer("assets"), row.integer("created"), row.integer("changed"), row.integer("gone")),
                 row.instant("observed_at"));
@@ -96,8 +97,8 @@ class RunReadRepository extends SqlRepository {
 
     /** {@link io.cloudconnectors.contracts.ResultEvent.Gap} as it is stored. */
     private record StoredGap(String type, StoredReason reason) {
-        RunView.GapView view() {
-            return new RunView.GapView(type, Objects.requireNonNull(ReasonView.of(reason)));
+        RunView.GapView view(Provider provider) {
+            return new RunView.GapView(type, Objects.requireNonNull(ReasonView.of(reason, provider)));
         }
     }
 }

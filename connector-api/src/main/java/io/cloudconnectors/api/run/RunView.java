@@ -2,6 +2,7 @@ package io.cloudconnectors.api.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cloudconnectors.api.reason.ReasonView;
+import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.RunTrigger;
 import java.time.Instant;
 import java.util.List;
@@ -83,11 +84,11 @@ public record RunView(
 
             @Schema(required = true) ReasonView reason) {}
 
-    static RunView of(RunRow run) {
-        return of(run, null);
+    static RunView of(RunRow run, Provider provider) {
+        return of(run, provider, null);
     }
 
-    static RunView of(RunRow run, @Nullable List<SliceView> slices) {
+    static RunView of(RunRow run, Provider provider, @Nullable List<SliceView> slices) {
         return new RunView(
                 run.id(),
                 run.connectorId(),
@@ -98,7 +99,7 @@ public record RunView(
                 run.startedAt(),
                 run.finishedAt(),
                 run.cancelRequestedAt(),
-                ReasonView.of(run.reason()),
+                ReasonView.of(run.reason(), provider),
                 run.assets(),
                 slices);
     }

@@ -8,6 +8,7 @@ import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.api.tenant.TenantTransactions;
+import io.cloudconnectors.contracts.Provider;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -31,31 +32,35 @@ public class Runs {
      * @throws ProblemException CONNECTOR_NOT_FOUND
      */
     OfConnector of(Tenant tenant, UUID connectorId) {
-        if (!transactions.call(tenant, () -> reads.connectorExists(tenant, connectorId))) {
-            throw Ids.connectorNotFound();
-        }
-        return new OfConnector(tenant, connectorId);
+        Provider provider = transactions
+                .call(tenant, () -> reads.provider(tenant, connectorId))
+                .orElseThrow(Ids::connectorNotFound);
+        return new OfConnector(tenant, connectorId, provider);
     }
 
     /** What can be done with the runs of one connector. */
     final class OfConnector {
         private final Tenant tenant;
         private final UUID connectorId;
+        private final Provider provider;
 
-        private OfConnector(Tenant tenant, UUID connectorId) {
+        private OfConnector(Tenant tenant, UUID connectorId, Provider provider) {
             this.tenant = tenant;
             this.connectorId = connectorId;
+            this.provider = provider;
         }
 
-        Page<RunRow> list(PageRequest page) {
-            return transactions.call(tenant, () -> reads.list(tenant, connectorId, page));
+        Page<RunView> list(PageRequest page) {
+            return transactions
+                    .call(tenant, () -> reads.list(tenant, connectorId, page))
+                    .map(run -> RunView.of(run, provider));
         }
 
         /** @throws ProblemException RUN_NOT_FOUND */
         RunView get(UUID runId) {
             return transactions.call(tenant, () -> {
                 RunRow run = reads.find(tenant, connectorId, runId).orElseThrow(Ids::runNotFound);
-                return RunView.of(run, reads.slices(tenant, runId));
+                return RunView.of(run, provider, reads.slices(tenant, runId, provider));
             });
         }
 
