@@ -55,7 +55,11 @@ class LeaseKeeper {
         LeasedAttempt attempt = leased.attempt();
         fences.raise(attempt.connectorId(), attempt.epoch(), attempt.tenant(), leased.provider());
         return new LeaseGrant(
-                attempt.epoch(), leaseSeconds(), leased.budgetSeconds(), tokens.sign(attempt.tokenSubject()), false);
+                attempt.epoch(),
+                leaseSeconds(),
+                leased.budgetSeconds(),
+                tokens.sign(attempt.tokenSubject()),
+                leased.unproved());
     }
 
     /** Renews a lease, or says what to do instead. */

@@ -22,7 +22,7 @@ class LeaseRepository extends EngineRepository {
      */
     private static final NamedSql LEASE = NamedSql.of("""
             WITH candidate AS MATERIALIZED (
-                SELECT id, connector_id
+                SELECT id, connector_id, credential_version
                   FROM run
                  WHERE id = :run AND attempt = :attempt AND state = 'QUEUED' AND queue_expires_at > now()
                    FOR UPDATE
@@ -31,13 +31,15 @@ class LeaseRepository extends EngineRepository {
                    SET credential_last_used_at = now()
                   FROM candidate q
                  WHERE c.id = q.connector_id
-                RETURNING q.id, q.connector_id, c.provider
+                RETURNING q.id, q.connector_id, c.provider,
+                          c.provider = 'AWS' AND (c.external_id_proof, c.external_id_proof_version)
+                              IS DISTINCT FROM ('ENFORCED', q.credential_version) AS unproved
             ), raised AS (
                 UPDATE schedule s
                    SET epoch = s.epoch + 1, running_since = now()
                   FROM used u
                  WHERE s.connector_id = u.connector_id AND s.active_run_id = u.id
-                RETURNING u.id, u.provider, s.epoch
+                RETURNING u.id, u.provider, u.unproved, s.epoch
             )
             UPDATE run r
                SET state = 'RUNNING',
@@ -49,7 +51,7 @@ class LeaseRepository extends EngineRepository {
               FROM raised x
              WHERE r.id = x.id
             RETURNING r.id, r.attempt, r.epoch, r.tenant, r.connector_id, r.credential_id, r.credential_version,
-                      r.budget_seconds, x.provider
+                      r.budget_seconds, x.provider, x.unproved
             """);
 
     /** A run that is to stop keeps the lease it has: it ends when that lapses, if its poller does not end it before. */
@@ -83,7 +85,10 @@ class LeaseRepository extends EngineRepository {
                 LEASE,
                 values,
                 row -> new Leased(
-                        attemptOf(row), row.constant("provider", Provider.class), row.integer("budget_seconds")));
+                        attemptOf(row),
+                        row.constant("provider", Provider.class),
+                        row.integer("budget_seconds"),
+                        row.flag("unproved")));
     }
 
     /** Renews the lease of a run that may go on; empty when the run is no longer this attempt's. */
@@ -106,8 +111,12 @@ class LeaseRepository extends EngineRepository {
                 row.integer("credential_version"));
     }
 
-    /** A lease that was granted. */
-    record Leased(LeasedAttempt attempt, Provider provider, int budgetSeconds) {}
+    /**
+     * A lease that was granted.
+     *
+     * @param unproved whether nobody has proved yet that the role, of this credential version, asks for the External ID
+     */
+    record Leased(LeasedAttempt attempt, Provider provider, int budgetSeconds, boolean unproved) {}
 
     /** A heartbeat that found its run. */
     record Beat(LeasedAttempt attempt, RunLife.Stop stop) {}

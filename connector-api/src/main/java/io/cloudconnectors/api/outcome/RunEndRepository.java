@@ -6,6 +6,7 @@ import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.api.run.RunEnd;
 import io.cloudconnectors.api.run.RunLife;
+import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.RunTrigger;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -22,8 +23,10 @@ public class RunEndRepository extends StandingRepository {
                    CASE WHEN r.deadline_at <= COALESCE(r.cancel_requested_at, now()) THEN 'OVERDUE'
                         WHEN r.cancel_requested_at IS NOT NULL THEN 'REQUESTED'
                         ELSE 'NONE' END AS stop,
-                   s.arrived, s.incomplete
+                   s.arrived, s.incomplete,
+                   CASE WHEN c.external_id_proof_version = r.credential_version THEN c.external_id_proof END AS proof
               FROM run r
+              JOIN connector c ON c.id = r.connector_id
              CROSS JOIN LATERAL (
                    SELECT count(*) AS arrived,
                           count(*) FILTER (WHERE status = 'BLIND' AND reason ->> 'code' = 'PLATFORM_ERROR') AS incomplete
@@ -44,7 +47,7 @@ public class RunEndRepository extends StandingRepository {
                       FROM slice_result WHERE run_id = :run) s
              WHERE r.id = :run AND r.attempt = :attempt AND r.epoch = :epoch AND r.state = 'RUNNING'
                AND (NOT :lapsed OR r.lease_expires_at <= now())
-            RETURNING r.connector_id, r.trigger
+            RETURNING r.connector_id, r.trigger, r.credential_version
             """);
 
     /** The rows are locked by then. A check that signed in keeps a connector fresh, and saw no assets. */
@@ -52,7 +55,10 @@ public class RunEndRepository extends StandingRepository {
             WITH settled AS (
                 UPDATE connector
                    SET last_run_id = :run,
-                       last_success_at = CASE WHEN :reached AND NOT :check THEN now() ELSE last_success_at END
+                       last_success_at = CASE WHEN :reached AND NOT :check THEN now() ELSE last_success_at END,
+                       external_id_proof = COALESCE(:proof, external_id_proof),
+                       external_id_proof_version =
+                           CASE WHEN :proof::text IS NULL THEN external_id_proof_version ELSE :credentialVersion END
                  WHERE id = :connector
             )
             UPDATE schedule
@@ -93,13 +99,13 @@ public class RunEndRepository extends StandingRepository {
                 .and("reason", json(end.why()));
         Written written = together(statements -> {
             Optional<Ended> ended = statements.first(END, values, Ended::of);
-            return ended.isEmpty() ? Written.NOTHING : settle(statements, run.id(), ended.get(), end);
+            return ended.isEmpty() ? Written.NOTHING : settle(statements, run, ended.get(), end);
         });
         written.transition().ifPresent(this::count);
         return written.ended();
     }
 
-    private Written settle(Statements statements, UUID runId, Ended ended, RunEnd end) throws SQLException {
+    private Written settle(Statements statements, OpenRun run, Ended ended, RunEnd end) throws SQLException {
         Optional<Locked> locked = lock(statements, ended.connectorId());
         if (locked.isEmpty()) {
             return new Written(true, Optional.empty());
@@ -109,10 +115,12 @@ public class RunEndRepository extends StandingRepository {
                 settle(statements, connector, new StandingEvent.Ended(ended.trigger(), end, connector.changed()));
         statements.update(
                 FREE,
-                Values.of("run", runId)
+                Values.of("run", run.id())
                         .and("connector", connector.id())
                         .and("reached", end.reached())
-                        .and("check", ended.trigger().isCheck()));
+                        .and("check", ended.trigger().isCheck())
+                        .and("proof", run.externalIdProof())
+                        .and("credentialVersion", ended.credentialVersion()));
         return new Written(true, transition);
     }
 
@@ -122,13 +130,17 @@ public class RunEndRepository extends StandingRepository {
                 new RunLife.Running(
                         row.integer("attempt"), row.bigInteger("epoch"), row.constant("stop", RunLife.Stop.class)),
                 row.integer("arrived"),
-                row.integer("incomplete"));
+                row.integer("incomplete"),
+                row.constantOrNull("proof", ExternalIdProof.class));
     }
 
     /** A run that this transaction ended. */
-    private record Ended(UUID connectorId, RunTrigger trigger) {
+    private record Ended(UUID connectorId, RunTrigger trigger, int credentialVersion) {
         static Ended of(Row row) throws SQLException {
-            return new Ended(row.id("connector_id"), row.constant("trigger", RunTrigger.class));
+            return new Ended(
+                    row.id("connector_id"),
+                    row.constant("trigger", RunTrigger.class),
+                    row.integer("credential_version"));
         }
     }
 

@@ -56,7 +56,7 @@ public record Standing(
     /** A success with the old credential is one; and whatever it was, the new one is tried at once. */
     private Next afterOutdated(RunTrigger trigger, RunEnd end, Pace pace) {
         Standing reached = switch (end) {
-            case RunEnd.Succeeded _, RunEnd.Partial _ ->
+            case RunEnd.Succeeded _, RunEnd.Warned _, RunEnd.Partial _ ->
                 after(trigger, end, pace).standing();
             case RunEnd.Failed _, RunEnd.Cancelled _ -> this;
         };
@@ -70,6 +70,7 @@ public record Standing(
             case SCHEDULED, MANUAL, PROBE, RECHECK ->
                 switch (end) {
                     case RunEnd.Succeeded() -> afterSuccess(trigger, ConnectorHealth.OK, null, pace);
+                    case RunEnd.Warned(Reason why) -> afterSuccess(trigger, ConnectorHealth.DEGRADED, since(why), pace);
                     case RunEnd.Partial(Reason why) ->
                         afterSuccess(trigger, ConnectorHealth.DEGRADED, since(why), pace);
                     case RunEnd.Failed(Reason why) -> afterFailure(trigger, why, pace);

@@ -72,6 +72,11 @@ public final class Row {
         return Enum.valueOf(type, text(column));
     }
 
+    public <E extends Enum<E>> @Nullable E constantOrNull(String column, Class<E> type) throws SQLException {
+        String name = textOrNull(column);
+        return name == null ? null : Enum.valueOf(type, name);
+    }
+
     /** A jsonb column, or null. */
     public <T> @Nullable T json(String column, Class<T> type) throws SQLException {
         String text = result.getString(column);

@@ -16,6 +16,7 @@ import io.cloudconnectors.contracts.ResultEvent.SliceChunk;
 import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -105,11 +106,12 @@ class ResultHandler {
                 .orElse(false);
     }
 
-    private boolean end(OpenRun run, RunFinished finished) {
-        RunEnd reported = RunEnd.reported(finished.outcome(), finished.reason());
-        RunEnd end = run.life()
-                .finish(reported, run.slices(finished.slices()), clock.instant())
-                .end();
+    private boolean end(OpenRun open, RunFinished finished) {
+        OpenRun run = open.proving(finished.externalIdProof());
+        Instant now = clock.instant();
+        RunEnd reported = run.warned(RunEnd.reported(finished.outcome(), finished.reason()), now);
+        RunEnd end =
+                run.life().finish(reported, run.slices(finished.slices()), now).end();
         boolean ended = ends.finish(run, end);
         if (ended) {
             meters.counter("runs.ended", "state", end.state().name()).increment();

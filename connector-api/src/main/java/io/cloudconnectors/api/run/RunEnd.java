@@ -9,6 +9,9 @@ public sealed interface RunEnd {
     /** Everything was seen. */
     record Succeeded() implements RunEnd {}
 
+    /** Everything was seen, and something should be acted on all the same. */
+    record Warned(Reason reason) implements RunEnd {}
+
     /** The account was reached, and something in it could not be looked at. */
     record Partial(Reason reason) implements RunEnd {}
 
@@ -21,7 +24,7 @@ public sealed interface RunEnd {
     /** The state in which a run with this end stays. */
     default RunState state() {
         return switch (this) {
-            case Succeeded _ -> RunState.SUCCEEDED;
+            case Succeeded _, Warned _ -> RunState.SUCCEEDED;
             case Partial _ -> RunState.PARTIAL;
             case Failed _ -> RunState.FAILED;
             case Cancelled _ -> RunState.CANCELLED;
@@ -31,15 +34,16 @@ public sealed interface RunEnd {
     /** Whether it reached the account. */
     default boolean reached() {
         return switch (this) {
-            case Succeeded _, Partial _ -> true;
+            case Succeeded _, Warned _, Partial _ -> true;
             case Failed _, Cancelled _ -> false;
         };
     }
 
-    /** Why it did not succeed. */
+    /** Why it did not succeed, or what to act on although it did. */
     default @Nullable Reason why() {
         return switch (this) {
             case Succeeded _, Cancelled _ -> null;
+            case Warned(Reason reason) -> reason;
             case Partial(Reason reason) -> reason;
             case Failed(Reason reason) -> reason;
         };
@@ -52,10 +56,17 @@ public sealed interface RunEnd {
      */
     static RunEnd reported(RunOutcome outcome, @Nullable Reason reason) {
         return switch (outcome) {
-            case SUCCEEDED -> new Succeeded();
+            case SUCCEEDED -> reason == null || !isWarning(reason) ? new Succeeded() : new Warned(reason);
             case PARTIAL -> new Partial(present(outcome, reason));
             case FAILED -> new Failed(present(outcome, reason));
             case CANCELLED -> new Cancelled();
+        };
+    }
+
+    private static boolean isWarning(Reason reason) {
+        return switch (reason.code().reasonClass()) {
+            case WARNING -> true;
+            case PERMANENT, TRANSIENT, PARTIAL, SKIPPED, PLATFORM, AWAITING -> false;
         };
     }
 

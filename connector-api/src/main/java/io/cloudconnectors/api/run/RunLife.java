@@ -67,9 +67,10 @@ public sealed interface RunLife {
         public Ended finish(RunEnd reported, Slices slices, Instant at) {
             return switch (reported) {
                 case RunEnd.Cancelled() when stop == Stop.OVERDUE -> failed(ReasonCode.RUN_TIMEOUT, at);
-                case RunEnd.Succeeded()
+                case RunEnd.Succeeded _, RunEnd.Warned _
                 when slices.lost() -> new Ended(new RunEnd.Partial(platform(ReasonCode.PLATFORM_ERROR, at)));
-                case RunEnd.Succeeded _, RunEnd.Partial _, RunEnd.Failed _, RunEnd.Cancelled _ -> new Ended(reported);
+                case RunEnd.Succeeded _, RunEnd.Warned _, RunEnd.Partial _, RunEnd.Failed _, RunEnd.Cancelled _ ->
+                    new Ended(reported);
             };
         }
     }

@@ -32,7 +32,8 @@ public record RunView(
         @Schema(required = true, nullable = true, description = "When somebody asked to stop it.") @Nullable
         Instant cancelRequestedAt,
 
-        @Schema(required = true, nullable = true, description = "Why it is not SUCCEEDED.") @Nullable
+        @Schema(required = true, nullable = true, description = "Why it is not SUCCEEDED, or a warning of one that is.")
+        @Nullable
         ReasonView reason,
 
         @Schema(required = true) AssetCounts assets,

@@ -58,6 +58,38 @@ class LeaseIT {
     }
 
     @Test
+    void theProofIsAskedForUntilItIsHadWithTheCredentialOfTheRun() {
+        UUID connector = databases.connector("acme");
+
+        assertThat(asksForProof(connector)).isTrue();
+        databases.run(
+                "UPDATE connector SET external_id_proof = 'NOT_ENFORCED', external_id_proof_version = 1 WHERE id = ?",
+                connector);
+        assertThat(asksForProof(connector)).isTrue();
+        databases.run("UPDATE connector SET external_id_proof = 'ENFORCED' WHERE id = ?", connector);
+        assertThat(asksForProof(connector)).isFalse();
+
+        databases.run("UPDATE connector SET credential_version = 2 WHERE id = ?", connector);
+        assertThat(asksForProof(connector)).isTrue();
+        databases.run("UPDATE connector SET external_id_proof_version = 2 WHERE id = ?", connector);
+        assertThat(asksForProof(connector)).isFalse();
+    }
+
+    @Test
+    void whatHasNoExternalIdIsNotProved() {
+        UUID connector = databases.connector("acme");
+        databases.run("UPDATE connector SET provider = 'AZURE' WHERE id = ?", connector);
+
+        assertThat(asksForProof(connector)).isFalse();
+    }
+
+    private static boolean asksForProof(UUID connector) {
+        return keeper.lease(databases.queuedRun(connector), 1, "poller-a")
+                .orElseThrow()
+                .proveExternalId();
+    }
+
+    @Test
     void ofManyPollersOneGetsTheLease() throws Exception {
         UUID connector = databases.connector("acme");
         UUID run = databases.queuedRun(connector);

@@ -40,6 +40,12 @@ class StandingTest {
                 "OFFLINE ERROR    NETWORK                true  5 PROBE     15 | MANUAL    PARTIAL   PLATFORM_ERROR          | ONLINE  DEGRADED PLATFORM_ERROR         0 SCHEDULED 0   GRID-0",
                 "ONLINE  ERROR    AWS_ASSUME_ROLE_DENIED true  0 RECHECK   5  | MANUAL    SUCCEEDED -                       | ONLINE  OK       -                      0 SCHEDULED 0   GRID-0",
                 "OFFLINE ERROR    PERMISSION_MISSING     true  0 SCHEDULED 60 | SCHEDULED PARTIAL   PERMISSION_MISSING      | ONLINE  DEGRADED PERMISSION_MISSING     0 SCHEDULED 0   UNMOVED",
+                // with a warning
+                "PENDING OK       AWAITING_FIRST_RUN     false 0 SCHEDULED 0  | SCHEDULED WARNED AWS_EXTERNAL_ID_NOT_ENFORCED | ONLINE DEGRADED AWS_EXTERNAL_ID_NOT_ENFORCED 0 SCHEDULED 0 UNMOVED",
+                "ONLINE  DEGRADED AWS_EXTERNAL_ID_NOT_ENFORCED true 0 SCHEDULED 0 | SCHEDULED SUCCEEDED -            | ONLINE  OK       -                      0 SCHEDULED 0   UNMOVED",
+                "ONLINE  DEGRADED AWS_EXTERNAL_ID_NOT_ENFORCED true 0 SCHEDULED 0 | SCHEDULED FAILED NETWORK         | ONLINE  ERROR    NETWORK                1 SCHEDULED 0   UNMOVED",
+                "OFFLINE ERROR    AWS_ASSUME_ROLE_DENIED true  0 PROBE     60 | PROBE     WARNED AWS_EXTERNAL_ID_NOT_ENFORCED | ONLINE DEGRADED AWS_EXTERNAL_ID_NOT_ENFORCED 0 SCHEDULED 0 IN-0",
+                "OFFLINE ERROR    PERMISSION_MISSING     true  0 PROBE     15 | PROBE     WARNED AWS_EXTERNAL_ID_NOT_ENFORCED | OFFLINE ERROR PERMISSION_MISSING  0 SCHEDULED 30  IN-0",
                 // a probe that signs in queues a full run, which alone refutes that a permission is missing
                 "OFFLINE ERROR    AWS_ASSUME_ROLE_DENIED true  0 PROBE     60 | PROBE     SUCCEEDED -                       | ONLINE  OK       -                      0 SCHEDULED 0   IN-0",
                 "OFFLINE ERROR    STALE                  false 0 PROBE     15 | PROBE     SUCCEEDED -                       | ONLINE  OK       -                      0 SCHEDULED 0   IN-0",
@@ -163,6 +169,7 @@ class StandingTest {
                 "PENDING ERROR LEASE_LOST false 0 SCHEDULED 0",
                 "ONLINE OK - true 0 SCHEDULED 0",
                 "ONLINE DEGRADED PERMISSION_MISSING true 0 SCHEDULED 0",
+                "ONLINE DEGRADED AWS_EXTERNAL_ID_NOT_ENFORCED true 0 SCHEDULED 0",
                 "ONLINE ERROR NETWORK true 2 SCHEDULED 0",
                 "ONLINE ERROR PERMISSION_MISSING true 0 SCHEDULED 0",
                 "ONLINE ERROR AWS_ASSUME_ROLE_DENIED true 0 SCHEDULED 5",
@@ -180,6 +187,7 @@ class StandingTest {
     private static List<RunEnd> everyEnd() {
         List<RunEnd> all = new ArrayList<>(List.of(
                 new RunEnd.Succeeded(),
+                new RunEnd.Warned(reason(ReasonCode.AWS_EXTERNAL_ID_NOT_ENFORCED)),
                 new RunEnd.Cancelled(),
                 new RunEnd.Partial(reason(ReasonCode.PERMISSION_MISSING))));
         for (ReasonCode code : ReasonCode.values()) {
@@ -221,6 +229,7 @@ class StandingTest {
     private static RunEnd end(String end, String why) {
         return switch (end) {
             case "SUCCEEDED" -> new RunEnd.Succeeded();
+            case "WARNED" -> new RunEnd.Warned(reason(ReasonCode.valueOf(why)));
             case "PARTIAL" -> new RunEnd.Partial(reason(ReasonCode.valueOf(why)));
             case "FAILED" -> new RunEnd.Failed(reason(ReasonCode.valueOf(why)));
             default -> new RunEnd.Cancelled();

@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.result;
 
 import io.cloudconnectors.contracts.Asset;
+import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.ResultEvent.Gap;
@@ -14,6 +15,7 @@ import io.cloudconnectors.contracts.SliceKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a poller would send. */
 final class Events {
@@ -57,6 +59,12 @@ final class Events {
 
     static RunFinished finished(Origin origin, RunOutcome outcome, ReasonCode code) {
         return new RunFinished(origin, outcome, reason(code), null, 0, NOW);
+    }
+
+    /** A run that reached the account, and what came of its proof. */
+    static RunFinished proved(
+            Origin origin, RunOutcome outcome, @Nullable ReasonCode code, @Nullable ExternalIdProof proof) {
+        return new RunFinished(origin, outcome, code == null ? null : reason(code), proof, 0, NOW);
     }
 
     static Reason reason(ReasonCode code) {

@@ -3,9 +3,16 @@ package io.cloudconnectors.api.result;
 import static io.cloudconnectors.api.result.Events.NOW;
 import static io.cloudconnectors.api.result.Events.chunk;
 import static io.cloudconnectors.api.result.Events.finished;
+import static io.cloudconnectors.api.result.Events.proved;
 import static io.cloudconnectors.api.result.Events.seen;
 import static io.cloudconnectors.api.result.Events.succeeded;
 import static io.cloudconnectors.api.result.Events.vpc;
+import static io.cloudconnectors.contracts.ExternalIdProof.ENFORCED;
+import static io.cloudconnectors.contracts.ExternalIdProof.NOT_ENFORCED;
+import static io.cloudconnectors.contracts.ReasonCode.AWS_EXTERNAL_ID_NOT_ENFORCED;
+import static io.cloudconnectors.contracts.ReasonCode.PERMISSION_MISSING;
+import static io.cloudconnectors.contracts.RunOutcome.PARTIAL;
+import static io.cloudconnectors.contracts.RunOutcome.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudconnectors.api.fixture.EngineDatabases;
@@ -148,6 +155,69 @@ class RunFinishedIT {
 
         assertThat(databases.run(run.runId(), "state")).isEqualTo("PARTIAL");
         assertThat(connectorIs()).isEqualTo("ONLINE DEGRADED PLATFORM_ERROR true");
+    }
+
+    @Test
+    void aTrustPolicyThatIsOpenIsAWarningUntilARunProvesThatItIsRepaired() {
+        // When
+        Origin run = fixture.leased(connector);
+        results.handle(proved(run, SUCCEEDED, AWS_EXTERNAL_ID_NOT_ENFORCED, NOT_ENFORCED));
+
+        // Then
+        assertThat(databases.run(run.runId(), "state || ' ' || (reason ->> 'code')"))
+                .isEqualTo("SUCCEEDED AWS_EXTERNAL_ID_NOT_ENFORCED");
+        assertThat(connectorIs()).isEqualTo("ONLINE DEGRADED AWS_EXTERNAL_ID_NOT_ENFORCED true");
+        assertThat(databases.connector(connector, "last_success_at")).isNotNull();
+        assertThat(proof()).isEqualTo("NOT_ENFORCED 1");
+
+        // When a later run comes to no answer, which does not lift it
+        results.handle(proved(fixture.leased(connector), SUCCEEDED, null, null));
+        assertThat(connectorIs()).isEqualTo("ONLINE DEGRADED AWS_EXTERNAL_ID_NOT_ENFORCED true");
+
+        // When the next one proves that the policy is right
+        results.handle(proved(fixture.leased(connector), SUCCEEDED, null, ENFORCED));
+
+        // Then
+        assertThat(connectorIs()).isEqualTo("ONLINE OK null true");
+        assertThat(proof()).isEqualTo("ENFORCED 1");
+        results.handle(proved(fixture.leased(connector), SUCCEEDED, null, null));
+        assertThat(proof()).isEqualTo("ENFORCED 1");
+    }
+
+    @Test
+    void behindAnotherReasonTheProofIsKeptAndShowsWhenThatIsGone() {
+        results.handle(proved(fixture.leased(connector), PARTIAL, PERMISSION_MISSING, NOT_ENFORCED));
+        assertThat(connectorIs()).isEqualTo("ONLINE DEGRADED PERMISSION_MISSING true");
+        assertThat(proof()).isEqualTo("NOT_ENFORCED 1");
+
+        results.handle(proved(fixture.leased(connector), SUCCEEDED, null, null));
+        assertThat(connectorIs()).isEqualTo("ONLINE DEGRADED AWS_EXTERNAL_ID_NOT_ENFORCED true");
+    }
+
+    @Test
+    void theProofOfAnOldCredentialSaysNothingOfTheNewOne() {
+        results.handle(proved(fixture.leased(connector), SUCCEEDED, AWS_EXTERNAL_ID_NOT_ENFORCED, NOT_ENFORCED));
+        databases.run("UPDATE connector SET credential_version = 2 WHERE id = ?", connector);
+
+        results.handle(proved(fixture.leased(connector), SUCCEEDED, null, null));
+
+        assertThat(connectorIs()).isEqualTo("ONLINE OK null true");
+        assertThat(proof()).isEqualTo("NOT_ENFORCED 1");
+    }
+
+    @Test
+    void aFencedRunProvesNothing() {
+        Origin first = fixture.leased(connector);
+        fixture.leased(connector, first.runId(), 2);
+
+        results.handle(proved(first, SUCCEEDED, null, ENFORCED));
+
+        assertThat(proof()).isEqualTo(" ");
+    }
+
+    private String proof() {
+        return databases.connector(
+                connector, "(COALESCE(external_id_proof, '') || ' ' || COALESCE(external_id_proof_version::text, ''))");
     }
 
     private String connectorIs() {

@@ -13,6 +13,7 @@ import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunOutcome;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,8 +91,20 @@ class RunLifeTest {
     @ParameterizedTest
     @CsvSource({"2, 1, 0", "2, 2, 1", "1, 0, 0"})
     void aSuccessIsNotBelievedWhenSlicesWereLost(int sent, int arrived, int incomplete) {
-        Ended ended = running(1, Stop.NONE).finish(new RunEnd.Succeeded(), new Slices(sent, arrived, incomplete), NOW);
-        assertThat(ended).isEqualTo(new Ended(new RunEnd.Partial(reason(ReasonCode.PLATFORM_ERROR))));
+        RunEnd warned = new RunEnd.Warned(reason(ReasonCode.AWS_EXTERNAL_ID_NOT_ENFORCED));
+        for (RunEnd success : List.of(new RunEnd.Succeeded(), warned)) {
+            Ended ended = running(1, Stop.NONE).finish(success, new Slices(sent, arrived, incomplete), NOW);
+            assertThat(ended).isEqualTo(new Ended(new RunEnd.Partial(reason(ReasonCode.PLATFORM_ERROR))));
+        }
+    }
+
+    @Test
+    void aSuccessCanCarryAWarningAndNoOtherReason() {
+        Reason warning = reason(ReasonCode.AWS_EXTERNAL_ID_NOT_ENFORCED);
+
+        assertThat(RunEnd.reported(RunOutcome.SUCCEEDED, warning)).isEqualTo(new RunEnd.Warned(warning));
+        assertThat(RunEnd.reported(RunOutcome.SUCCEEDED, reason(ReasonCode.NETWORK)))
+                .isEqualTo(new RunEnd.Succeeded());
     }
 
     @ParameterizedTest
