@@ -2,6 +2,7 @@ package io.cloudconnectors.api.connector;
 
 import io.cloudconnectors.api.connector.Troubleshooting.Status;
 import io.cloudconnectors.api.connector.Troubleshooting.Step;
+import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.ReasonCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Checklist {
      *
      * @param failsOn the reasons that say that it is wrong
      * @param maybe the reasons that leave open whether it is
-     * @param given whether it is known to be right without any run
+     * @param known how it stands without asking the reason
      */
     record Check(
             String id,
@@ -30,20 +31,30 @@ final class Checklist {
             @Nullable String value,
             Set<ReasonCode> failsOn,
             Set<ReasonCode> maybe,
-            boolean given) {
+            @Nullable Status known) {
 
         static Check of(String id, String title, String detail, @Nullable String value, ReasonCode... failsOn) {
-            return new Check(id, title, detail, value, Set.of(failsOn), Set.of(), false);
+            return new Check(id, title, detail, value, Set.of(failsOn), Set.of(), null);
         }
 
         /** The provider does not say which of several steps is wrong. */
         Check maybe(ReasonCode code) {
-            return new Check(id, title, detail, value, failsOn, Set.of(code), given);
+            return new Check(id, title, detail, value, failsOn, Set.of(code), known);
         }
 
         /** Settings alone show that it is right. */
-        Check givenWhen(boolean known) {
-            return new Check(id, title, detail, value, failsOn, maybe, known);
+        Check givenWhen(boolean right) {
+            return new Check(id, title, detail, value, failsOn, maybe, right ? Status.DONE : null);
+        }
+
+        /** A run has proved it, or its contrary, or nobody has. */
+        Check provedBy(@Nullable ExternalIdProof proof) {
+            Status proved = switch (proof) {
+                case ENFORCED -> Status.DONE;
+                case NOT_ENFORCED -> Status.FAILED;
+                case null -> Status.UNKNOWN;
+            };
+            return new Check(id, title, detail, value, failsOn, maybe, proved);
         }
     }
 
@@ -94,10 +105,10 @@ final class Checklist {
         if (reason != null && check.maybe().contains(reason)) {
             return Status.UNKNOWN;
         }
-        if (check.given() || passed) {
-            return Status.DONE;
+        if (check.known() != null) {
+            return check.known();
         }
-        return at < failure ? Status.DONE : Status.UNKNOWN;
+        return passed || at < failure ? Status.DONE : Status.UNKNOWN;
     }
 
     private int firstFailure() {

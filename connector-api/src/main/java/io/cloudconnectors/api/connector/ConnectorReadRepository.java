@@ -11,6 +11,7 @@ import io.cloudconnectors.api.query.SqlRepository;
 import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.api.run.RunRow;
 import io.cloudconnectors.api.tenant.Tenant;
+import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.RunTrigger;
 import io.quarkus.agroal.DataSource;
@@ -37,6 +38,8 @@ class ConnectorReadRepository extends SqlRepository {
             SELECT c.*,
                    CASE WHEN s.running_since IS NOT NULL AND c.state <> 'OFFLINE' THEN 'PROCESSING' ELSE c.state END
                        AS shown_state,
+                   CASE WHEN c.external_id_proof_version = c.credential_version THEN c.external_id_proof END
+                       AS current_proof,
                    s.runnable, s.next_run_at, s.mode,
                    {current_run},
                    {ended_run}
@@ -121,6 +124,7 @@ class ConnectorReadRepository extends SqlRepository {
                         Objects.requireNonNull(row.json("settings", StoredSettings.class)),
                         row.textOrNull("role_arn"),
                         row.textOrNull("external_id"),
+                        row.constantOrNull("current_proof", ExternalIdProof.class),
                         row.textOrNull("application_id"),
                         row.textOrNull("client_email")),
                 new ConnectorRow.Credential(

@@ -4,6 +4,7 @@ import io.cloudconnectors.api.provider.StoredSettings;
 import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.api.run.RunRow;
 import io.cloudconnectors.api.run.RunState;
+import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunTrigger;
@@ -47,6 +48,7 @@ record ConnectorRow(
      *
      * @param roleArn AWS
      * @param externalId AWS
+     * @param externalIdProof AWS: what came of the last proof with the current credential version; absent before one
      * @param applicationId Azure
      * @param clientEmail the service account of Google Cloud
      */
@@ -54,6 +56,7 @@ record ConnectorRow(
             StoredSettings settings,
             @Nullable String roleArn,
             @Nullable String externalId,
+            @Nullable ExternalIdProof externalIdProof,
             @Nullable String applicationId,
             @Nullable String clientEmail) {}
 

@@ -49,10 +49,12 @@ final class ProviderChecks {
                 Check.of(
                                 "external-id",
                                 "The trust policy requires the External ID",
-                                "The condition StringEquals sts:ExternalId must hold exactly this value.",
+                                "The condition StringEquals sts:ExternalId must hold exactly this value. A run proves it:"
+                                        + " AWS must deny the role without it, and with any other.",
                                 externalId,
                                 AWS_EXTERNAL_ID_NOT_ENFORCED)
-                        .maybe(AWS_ASSUME_ROLE_DENIED),
+                        .maybe(AWS_ASSUME_ROLE_DENIED)
+                        .provedBy(row.account().externalIdProof()),
                 Check.of(
                         "role-reached",
                         "The platform can assume the role",

@@ -6,6 +6,7 @@ import io.cloudconnectors.api.connector.Troubleshooting.Step;
 import io.cloudconnectors.api.provider.StoredSettings;
 import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.contracts.AzureCloud;
+import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunTrigger;
@@ -32,10 +33,10 @@ class ChecklistTest {
                 "AWS,   AWAITING_FIRST_RUN,           false, DD?????",
                 "AWS,   AWS_ASSUME_ROLE_DENIED,       true,  DD??F??",
                 "AWS,   AWS_EXTERNAL_ID_NOT_ENFORCED, true,  DDDFDDD",
-                "AWS,   ACCOUNT_MISMATCH,             false, DDDDDF?",
-                "AWS,   PERMISSION_MISSING,           true,  DDDDDDF",
+                "AWS,   ACCOUNT_MISMATCH,             false, DDD?DF?",
+                "AWS,   PERMISSION_MISSING,           true,  DDD?DDF",
                 "AWS,   NETWORK,                      true,  DD?????",
-                "AWS,   -,                            true,  DDDDDDD",
+                "AWS,   -,                            true,  DDD?DDD",
                 "AZURE, AWAITING_FIRST_RUN,           false, D?????",
                 "AZURE, AZURE_TENANT_NOT_FOUND,       true,  DF????",
                 "AZURE, AZURE_APP_NOT_FOUND,          false, DDF???",
@@ -59,6 +60,27 @@ class ChecklistTest {
                 .isEqualTo(expected);
         assertThat(steps).extracting(Step::id).doesNotHaveDuplicates();
         assertThat(steps).allSatisfy(step -> assertThat(step.detail()).isNotBlank());
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-,                            ENFORCED,     DDDDDDD",
+                "-,                            -,            DDD?DDD",
+                "AWS_EXTERNAL_ID_NOT_ENFORCED, NOT_ENFORCED, DDDFDDD",
+                "PERMISSION_MISSING,           NOT_ENFORCED, DDDFDDF",
+                "NETWORK,                      ENFORCED,     DD?D???",
+                // the role may have another trust policy by now
+                "AWS_ASSUME_ROLE_DENIED,       ENFORCED,     DD??F??",
+            })
+    void theProofSaysHowTheExternalIdStands(
+            @Nullable ReasonCode reason, @Nullable ExternalIdProof proof, String expected) {
+        List<Step> steps = Checklist.of(row(Provider.AWS, reason, true, proof), () -> "999988887777")
+                .steps();
+
+        assertThat(steps.stream().map(ChecklistTest::letter).collect(Collectors.joining()))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -94,6 +116,11 @@ class ChecklistTest {
     }
 
     private static ConnectorRow row(Provider provider, @Nullable ReasonCode reason, boolean succeeded) {
+        return row(provider, reason, succeeded, null);
+    }
+
+    private static ConnectorRow row(
+            Provider provider, @Nullable ReasonCode reason, boolean succeeded, @Nullable ExternalIdProof proof) {
         String role = reason == ReasonCode.AWAITING_ROLE_ARN ? null : ROLE;
         StoredSettings settings = switch (provider) {
             case AWS -> new StoredSettings("123456789012", "aws-us-gov", List.of(), null, null, null, null);
@@ -112,7 +139,7 @@ class ChecklistTest {
                 ConnectorState.ONLINE,
                 ConnectorHealth.OK,
                 reason == null ? null : StoredReason.own(reason, NOW),
-                new ConnectorRow.Account(settings, role, "cc-1", "app", "reader@acme"),
+                new ConnectorRow.Account(settings, role, "cc-1", proof, "app", "reader@acme"),
                 new ConnectorRow.Credential(1, "f", null, null),
                 new ConnectorRow.Schedule(true, NOW, RunTrigger.SCHEDULED),
                 null,
