@@ -33,6 +33,32 @@ public final class Cloud {
         return id;
     }
 
+    /** A new account whose role lets in whoever comes through the platform, with any External ID or none; its id. */
+    public String newOpenAccount() {
+        var id = Long.toString(NEXT_ACCOUNT.incrementAndGet());
+        send("POST", "/accounts", """
+                {"id": "%s",
+                 "regions": {"us-east-1": "opt-in-not-required", "eu-central-1": "opt-in-not-required"},
+                 "roles": [{"name": "CloudConnector", "managedPolicies": ["SecurityAudit"],
+                   "trust": {"Version": "2012-10-17", "Statement": [
+                     {"Effect": "Allow", "Principal": {"AWS": "${platform}"}, "Action": "sts:AssumeRole"}]}}]}
+                """.formatted(id)).expect(201);
+        return id;
+    }
+
+    /** The ARN of the account's role. */
+    public String roleArn(String account) {
+        return new Customer(control, account).roleArn();
+    }
+
+    /** The customer has the role trust the platform with this connector's External ID alone. */
+    public void trust(String account, JsonNode connector) throws IOException, InterruptedException {
+        new Customer(control, account)
+                .trust(
+                        connector.path("aws").path("platformAccountId").asText(),
+                        connector.path("aws").path("externalId").asText());
+    }
+
     public void replaceResources(String account, String resources) {
         send("PUT", "/accounts/" + account + "/resources", resources).expect(200);
     }
@@ -44,11 +70,8 @@ public final class Cloud {
                 .expect(201)
                 .json();
         var id = created.path("id").asText();
-        var customer = new Customer(control, account);
-        customer.trust(
-                created.path("aws").path("platformAccountId").asText(),
-                created.path("aws").path("externalId").asText());
-        client.patch(Paths.connector(id), Map.of("aws", Map.of("roleArn", customer.roleArn())))
+        trust(account, created);
+        client.patch(Paths.connector(id), Map.of("aws", Map.of("roleArn", roleArn(account))))
                 .expect(200);
         var _ = client.awaitConnector(
                 id, connector -> connector.path("state").asText().equals("ONLINE"));
