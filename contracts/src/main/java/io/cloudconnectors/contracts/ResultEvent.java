@@ -44,8 +44,15 @@ public sealed interface ResultEvent {
     record SliceSeen(Origin origin, SliceKey slice, int chunks, int assets, List<Gap> gaps, Instant observedAt)
             implements ResultEvent {}
 
-    /** A resource type that a slice could not look at; its assets stay as they are. */
-    record Gap(String type, Reason reason) {}
+    /**
+     * A resource type that a slice could not look at; its assets stay as they are.
+     *
+     * @param type {@link #EVERY_TYPE} when it is not known which types the look missed: what was sent is there, and nothing
+     *     of the slice is gone
+     */
+    record Gap(String type, Reason reason) {
+        public static final String EVERY_TYPE = "*";
+    }
 
     /** Nothing of the slice could be looked at; its assets stay as they are. */
     record SliceBlind(Origin origin, SliceKey slice, Reason reason) implements ResultEvent {}

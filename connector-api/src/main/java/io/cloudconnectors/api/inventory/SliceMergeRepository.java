@@ -40,7 +40,7 @@ public class SliceMergeRepository extends EngineRepository {
 
     /**
      * Each asset of the slice meets its fate: PRESENT ones are inserted, or updated when their content or whereabouts
-     * differ; those that the slice had and has no longer are ABSENT, hence gone; those of a gap's type are UNSEEN and stay,
+     * differ; those that the slice had and has no longer are ABSENT, hence gone; those of a gap's type, or all with a gap of every type, are UNSEEN and stay,
      * with the time of the look before as the last that saw them. An asset that did not change is not written.
      *
      * <p>The absent ones come in through the source and not through {@code NOT MATCHED BY SOURCE}, which would read the
@@ -58,7 +58,7 @@ public class SliceMergeRepository extends EngineRepository {
                 SELECT 'PRESENT' AS fate, type, region, "nativeId" AS native_id, name, tags, detail, "contentHash" AS content_hash
                   FROM present
                 UNION ALL
-                SELECT CASE WHEN a.type = ANY (:gaps) THEN 'UNSEEN' ELSE 'ABSENT' END, a.type, a.region, a.native_id,
+                SELECT CASE WHEN a.type = ANY (:gaps) OR '*' = ANY (:gaps) THEN 'UNSEEN' ELSE 'ABSENT' END, a.type, a.region, a.native_id,
                        NULL, NULL, NULL, NULL
                   FROM asset a
                  WHERE a.connector_id = :connector AND a.slice_region = :region AND a.slice_service = :service

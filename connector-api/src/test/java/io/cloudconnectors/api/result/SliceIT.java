@@ -13,6 +13,7 @@ import static io.cloudconnectors.api.result.Events.vpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudconnectors.api.fixture.EngineDatabases;
+import io.cloudconnectors.contracts.ResultEvent.Gap;
 import io.cloudconnectors.contracts.ResultEvent.Origin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -173,6 +174,20 @@ class SliceIT {
 
         look(NOW.plusSeconds(60), asset(VOLUME, "vol-1", "1"), asset(VOLUME, "vol-2", "1"));
         assertThat(time("last_seen_at", "vol-2")).isNull();
+    }
+
+    @Test
+    void withAGapOfEveryTypeWhatIsFoundIsTakenInAndNothingIsGone() {
+        look(EARLIER, vpc("vpc-1"), asset(VOLUME, "vol-1", "1"));
+        Origin run = fixture.leased(connector);
+
+        results.handle(chunk(run, 0, vpc("vpc-2")));
+        results.handle(seenExcept(run, 1, 1, Gap.EVERY_TYPE, NOW));
+
+        assertThat(slice(run)).isEqualTo("SEEN seen=1 created=1 changed=0 gone=0");
+        assertThat(time("gone_at", "vpc-1")).isNull();
+        assertThat(time("last_seen_at", "vpc-1")).isEqualTo(EARLIER);
+        assertThat(time("last_seen_at", "vol-1")).isEqualTo(EARLIER);
     }
 
     @Test
