@@ -12,11 +12,15 @@ import io.cloudconnectors.local.cloud.calls.CallLog;
 import io.cloudconnectors.local.cloud.control.Accounts;
 import io.cloudconnectors.local.cloud.control.ControlApi;
 import io.cloudconnectors.local.cloud.fault.Faults;
+import io.cloudconnectors.local.cloud.http.HttpCall;
 import io.cloudconnectors.local.cloud.http.LoopbackServer;
+import io.cloudconnectors.local.cloud.http.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** The simulated clouds, running. Embed it in a test, or run {@link SimulatedCloudMain}. */
 public final class SimulatedCloud implements AutoCloseable {
@@ -24,8 +28,11 @@ public final class SimulatedCloud implements AutoCloseable {
     private final Accounts accounts;
     private final Faults faults;
     private final CallLog calls;
+    private final ControlApi control;
+    private final List<Runnable> others = new CopyOnWriteArrayList<>();
 
-    private SimulatedCloud(LoopbackServer server, Accounts accounts, Faults faults, CallLog calls) {
+    private SimulatedCloud(LoopbackServer server, Accounts accounts, Faults faults, CallLog calls, ControlApi control) {
+        this.control = control;
         this.server = server;
         this.accounts = accounts;
         this.faults = faults;
@@ -68,7 +75,7 @@ public final class SimulatedCloud implements AutoCloseable {
         ControlApi control = new ControlApi(accounts, faults, calls);
         LoopbackServer server =
                 LoopbackServer.start(port, call -> ControlApi.isFor(call) ? control.apply(call) : aws.apply(call));
-        return new SimulatedCloud(server, accounts, faults, calls);
+        return new SimulatedCloud(server, accounts, faults, calls, control);
     }
 
     /** What {@code AWS_ENDPOINT_URL} is set to. */
@@ -88,9 +95,16 @@ public final class SimulatedCloud implements AutoCloseable {
         return calls;
     }
 
+    /** Another cloud in this process, reached through the same control API and closed with this one. */
+    void beside(String name, Function<HttpCall, Reply> itsControl, Runnable close) {
+        control.delegate(name, itsControl);
+        others.add(close);
+    }
+
     /** Lets hanging calls go and stops. */
     @Override
     public void close() {
+        others.forEach(Runnable::run);
         faults.liftAll();
         server.close();
     }

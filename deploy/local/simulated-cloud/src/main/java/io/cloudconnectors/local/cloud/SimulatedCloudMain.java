@@ -1,19 +1,26 @@
 package io.cloudconnectors.local.cloud;
 
 import io.cloudconnectors.local.cloud.aws.auth.AccessKey;
+import io.cloudconnectors.local.cloud.azure.AzureControl;
+import io.cloudconnectors.local.cloud.azure.SimulatedAzure;
+import io.cloudconnectors.local.cloud.google.GoogleControl;
+import io.cloudconnectors.local.cloud.google.SimulatedGoogle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process of the local stack. Reads {@code CLOUD_PORT} (4510), {@code CLOUD_ACCOUNTS} (a YAML file; the demo accounts
- * when absent), {@code PLATFORM_AWS_ACCOUNT_ID}, {@code AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY}. Says one line
+ * The process of the local stack. Reads {@code CLOUD_PORT} (4510), {@code AZURE_PORT} (4520), {@code GOOGLE_PORT} (4530),
+ * {@code AZURE_CA_FILE} (where the certificate of Azure's authority goes, as PEM; a temporary file when absent),
+ * {@code CLOUD_ACCOUNTS} (a YAML file; the demo accounts when absent), {@code PLATFORM_AWS_ACCOUNT_ID},
+ * {@code AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY}. Says one line
  * when it is ready, and ends with SIGTERM; exit code 2 says that the environment is wrong.
  */
 public final class SimulatedCloudMain {
@@ -40,8 +47,26 @@ public final class SimulatedCloudMain {
                 required(environment, "PLATFORM_AWS_ACCOUNT_ID"),
                 new AccessKey(
                         required(environment, "AWS_ACCESS_KEY_ID"), required(environment, "AWS_SECRET_ACCESS_KEY")));
-        String port = environment.getOrDefault("CLOUD_PORT", "4510");
-        return SimulatedCloud.start(port(port), accounts(environment.get("CLOUD_ACCOUNTS")), platform);
+        String accounts = accounts(environment.get("CLOUD_ACCOUNTS"));
+        SimulatedCloud cloud = SimulatedCloud.start(port(environment, "CLOUD_PORT", "4510"), accounts, platform);
+        try {
+            SimulatedAzure azure = azure(environment, accounts);
+            cloud.beside("azure", new AzureControl(azure), azure::close);
+            SimulatedGoogle google = SimulatedGoogle.start(port(environment, "GOOGLE_PORT", "4530"), accounts);
+            cloud.beside("google", new GoogleControl(google), google::close);
+            return cloud;
+        } catch (IllegalArgumentException | IOException wrong) {
+            cloud.close();
+            throw wrong;
+        }
+    }
+
+    private static SimulatedAzure azure(Map<String, String> environment, String accounts) throws IOException {
+        int port = port(environment, "AZURE_PORT", "4520");
+        String caFile = environment.get("AZURE_CA_FILE");
+        return caFile == null
+                ? SimulatedAzure.start(port, accounts)
+                : SimulatedAzure.start(port, accounts, Path.of(caFile), InstantSource.system());
     }
 
     /** The text of the demo's accounts. */
@@ -60,11 +85,12 @@ public final class SimulatedCloudMain {
         return file == null ? demoAccounts() : Files.readString(Path.of(file));
     }
 
-    private static int port(String text) {
+    private static int port(Map<String, String> environment, String name, String standard) {
+        String text = environment.getOrDefault(name, standard);
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException("CLOUD_PORT is not a number: " + text, notANumber);
+            throw new IllegalArgumentException(name + " is not a number: " + text, notANumber);
         }
     }
 

@@ -66,7 +66,8 @@ class CitationsTest {
         return "| " + service + " | " + error.status() + " " + error.code() + " | " + error.source() + " |";
     }
 
-    private static String section(String name) throws IOException {
+    /** The rows of a table between two comments of the README. */
+    static String section(String name) throws IOException {
         String readme = Files.readString(README);
         String start = "<!-- " + name + " -->\n";
         String end = "\n<!-- end of " + name + " -->";

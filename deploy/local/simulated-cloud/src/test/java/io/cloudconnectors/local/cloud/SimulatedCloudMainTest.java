@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the process takes from its environment. */
 class SimulatedCloudMainTest {
     private final Map<String, String> environment = new HashMap<>(Map.of(
+            "AZURE_PORT",
+            "0",
+            "GOOGLE_PORT",
+            "0",
             "CLOUD_PORT",
             "0",
             "PLATFORM_AWS_ACCOUNT_ID",
@@ -44,6 +48,17 @@ class SimulatedCloudMainTest {
         try (SimulatedCloud cloud = SimulatedCloudMain.start(environment)) {
             assertThat(cloud.accounts().find("123456789012")).isPresent();
         }
+    }
+
+    @Test
+    void theCertificateOfAzureIsWrittenWhereClientsLookForIt(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("azure-ca.pem");
+        environment.put("AZURE_CA_FILE", file.toString());
+
+        try (SimulatedCloud _ = SimulatedCloudMain.start(environment)) {
+            assertThat(file).content().startsWith("-----BEGIN CERTIFICATE-----");
+        }
+        assertThat(file).doesNotExist();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.cloudconnectors.local.cloud.aws.wire.CommonError;
 import io.cloudconnectors.local.cloud.aws.wire.ServiceError;
 import io.cloudconnectors.local.cloud.fault.ActiveFault;
 import io.cloudconnectors.local.cloud.fault.FaultKind;
+import io.cloudconnectors.local.cloud.http.ForeignPages;
 import io.cloudconnectors.local.cloud.http.Reply;
 
 /** What each fault does to a call: before it is performed, or to its answer. */
@@ -40,7 +41,7 @@ final class FaultEffects {
                 yield false;
             }
             case ENDLESS_PAGES -> true;
-            case TRUNCATE, MALFORMED_XML -> false;
+            case TRUNCATE, MALFORMED_XML, HTML_PAGE, XML_PAGE -> false;
         };
     }
 
@@ -49,6 +50,8 @@ final class FaultEffects {
             case TRUNCATE -> reply.delivered(Reply.Delivery.CUT);
             case MALFORMED_XML ->
                 reply.withBody(reply.body().substring(0, reply.body().length() * 2 / 3));
+            case HTML_PAGE -> ForeignPages.html();
+            case XML_PAGE -> ForeignPages.xml();
             case THROTTLE,
                     EXPIRED_SESSION,
                     UNAVAILABLE,

@@ -16,6 +16,8 @@ import io.cloudconnectors.local.cloud.http.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -29,11 +31,17 @@ public final class ControlApi implements Function<HttpCall, Reply> {
     private final Accounts accounts;
     private final Faults faults;
     private final CallLog calls;
+    private final ConcurrentMap<String, Function<HttpCall, Reply>> others = new ConcurrentHashMap<>();
 
     public ControlApi(Accounts accounts, Faults faults, CallLog calls) {
         this.accounts = accounts;
         this.faults = faults;
         this.calls = calls;
+    }
+
+    /** Hands everything below {@code /_control/<cloud>/} to that cloud's own control. */
+    public void delegate(String cloud, Function<HttpCall, Reply> control) {
+        others.put(cloud, control);
     }
 
     public static boolean isFor(HttpCall call) {
@@ -47,9 +55,10 @@ public final class ControlApi implements Function<HttpCall, Reply> {
             return switch (path.getFirst()) {
                 case "health" -> json(200, Map.of("status", "UP"));
                 case "accounts" -> accounts(call, path);
-                case "faults" -> faults(call, path);
-                case "calls" -> calls(call);
-                default -> notFound();
+                case "faults" -> faults(faults, call, path);
+                case "calls" -> calls(calls, call);
+                default ->
+                    others.getOrDefault(path.getFirst(), other -> notFound()).apply(call);
             };
         } catch (IllegalArgumentException wrong) {
             return problem(400, String.valueOf(wrong.getMessage()));
@@ -79,7 +88,8 @@ public final class ControlApi implements Function<HttpCall, Reply> {
         };
     }
 
-    private Reply faults(HttpCall call, List<String> path) {
+    /** {@code .../faults} of any cloud: lists, sets and lifts. */
+    public static Reply faults(Faults faults, HttpCall call, List<String> path) {
         String asked = call.method() + (path.size() == 2 ? " one" : "");
         return switch (asked) {
             case "GET" ->
@@ -94,7 +104,8 @@ public final class ControlApi implements Function<HttpCall, Reply> {
         };
     }
 
-    private Reply calls(HttpCall call) {
+    /** {@code .../calls} of any cloud: lists and forgets. */
+    public static Reply calls(CallLog calls, HttpCall call) {
         return switch (call.method()) {
             case "GET" -> json(200, calls.matching(wanted(Params.parse(call.rawQuery()))));
             case "DELETE" -> {
@@ -152,11 +163,13 @@ public final class ControlApi implements Function<HttpCall, Reply> {
         return body.map(value -> json(200, value)).orElseGet(ControlApi::notFound);
     }
 
-    private static Reply done() {
+    /** Done, and there is nothing to say about it. */
+    public static Reply done() {
         return Reply.json(204, "");
     }
 
-    private static Reply notFound() {
+    /** There is no such call. */
+    public static Reply notFound() {
         return problem(404, "Nothing here; the simulated cloud's README lists what /_control can do.");
     }
 
@@ -164,7 +177,8 @@ public final class ControlApi implements Function<HttpCall, Reply> {
         return json(status, Map.of("status", status, "detail", detail));
     }
 
-    private static Reply json(int status, Object value) {
+    /** An answer in the simulator's own JSON. */
+    public static Reply json(int status, Object value) {
         try {
             return Reply.json(status, AccountReader.json().writeValueAsString(value));
         } catch (JsonProcessingException unwritable) {

@@ -29,7 +29,11 @@ public enum FaultKind {
     /** The service's 500. */
     SERVER_ERROR,
     /** Status 200 with XML that ends in the middle of an element. */
-    MALFORMED_XML;
+    MALFORMED_XML,
+    /** A page of HTML with status 403, as of a proxy that stands between. */
+    HTML_PAGE,
+    /** A document of XML with status 503, where another format was asked for. */
+    XML_PAGE;
 
     /** Lower case with dashes, as written in YAML: {@code endless-pages}. */
     @JsonValue

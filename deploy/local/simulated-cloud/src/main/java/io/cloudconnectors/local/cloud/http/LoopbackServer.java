@@ -2,6 +2,8 @@ package io.cloudconnectors.local.cloud.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** An HTTP/1.1 server on the loopback interface; each request has a virtual thread of its own, so a handler may wait. */
 public final class LoopbackServer implements AutoCloseable {
@@ -43,7 +46,27 @@ public final class LoopbackServer implements AutoCloseable {
      * @throws IOException when the port is in use
      */
     public static LoopbackServer start(int port, Function<HttpCall, Reply> handler) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        return serve(HttpServer.create(loopback(port), 0), handler);
+    }
+
+    /**
+     * Listens with TLS until closed.
+     *
+     * @param port 0 takes a free one
+     * @throws IOException when the port is in use
+     */
+    public static LoopbackServer startTls(int port, SSLContext tls, Function<HttpCall, Reply> handler)
+            throws IOException {
+        HttpsServer server = HttpsServer.create(loopback(port), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return serve(server, handler);
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static LoopbackServer serve(HttpServer server, Function<HttpCall, Reply> handler) {
         ExecutorService requests = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("cloud-", 0).factory());
         server.setExecutor(requests);
@@ -59,7 +82,8 @@ public final class LoopbackServer implements AutoCloseable {
     /** Where it listens, without a trailing slash. */
     public URI uri() {
         InetSocketAddress address = server.getAddress();
-        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+        String scheme = server instanceof HttpsServer ? "https://" : "http://";
+        return URI.create(scheme + address.getAddress().getHostAddress() + ":" + address.getPort());
     }
 
     private static void answer(HttpExchange exchange, Function<HttpCall, Reply> handler) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudconnectors.local.cloud.google;
+
+import org.jspecify.annotations.NullMarked;
