@@ -2,7 +2,9 @@ package io.cloudconnectors.poller;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Everything that can be set about a poller. */
 @ConfigMapping(prefix = "poller")
@@ -15,6 +17,10 @@ public interface PollerConfig {
     Run run();
 
     Aws aws();
+
+    Google google();
+
+    Azure azure();
 
     /** Where run requests come from and results go. */
     interface Kafka {
@@ -98,5 +104,50 @@ public interface PollerConfig {
 
         @WithDefault("1h")
         Duration sessionDuration();
+    }
+
+    /** How Google Cloud is called. */
+    interface Google {
+        /** In the place of every Google host, the token endpoint's too; absent: Google's own. */
+        Optional<URI> endpoint();
+
+        /** One attempt of a call. */
+        @WithDefault("20s")
+        Duration attemptTimeout();
+
+        /** Attempts of a call in all. */
+        @WithDefault("6")
+        int maxAttempts();
+
+        /** The pause before the second attempt; each further one is twice as long. */
+        @WithDefault("1s")
+        Duration firstPause();
+    }
+
+    /** How Azure is called. */
+    interface Azure {
+        /** An authority to sign in at in the place of Microsoft's; https. */
+        Optional<URI> authorityHost();
+
+        /** A Resource Manager to ask in the place of Microsoft's. */
+        Optional<URI> resourceManagerEndpoint();
+
+        /** A PEM file of certificate authorities to trust besides those of the JDK. */
+        Optional<String> caFile();
+
+        @WithDefault("10s")
+        Duration connectTimeout();
+
+        /** One attempt of a call, the retries not included. */
+        @WithDefault("20s")
+        Duration attemptTimeout();
+
+        /** Attempts of a call in all, with back-off in between. */
+        @WithDefault("4")
+        int maxAttempts();
+
+        /** The longest wait that Azure may ask for; a call that is to wait longer fails as throttled. */
+        @WithDefault("15s")
+        Duration maxWait();
     }
 }

@@ -81,8 +81,8 @@ class ArchitectureTest {
     @CsvSource({
         "software.amazon.awssdk, io.cloudconnectors.poller.provider.aws",
         "com.azure, io.cloudconnectors.poller.provider.azure",
-        "com.google.cloud, io.cloudconnectors.poller.provider.gcp",
-        "com.google.auth, io.cloudconnectors.poller.provider.gcp",
+        "com.google.cloud, io.cloudconnectors.poller.provider.google",
+        "com.google.auth, io.cloudconnectors.poller.provider.google",
         "com.google.crypto.tink, io.cloudconnectors.vault"
     })
     void aVendorLibraryStaysInItsPackage(String library, String home) {

@@ -15,11 +15,9 @@ import java.util.Set;
 
 /**
  * A service-account key file, as far as it is believed: who signs, and with which key. A file's URLs are whatever its
- * sender wrote; they are allowed to be there, and are never read.
- *
- * @param keyProject the project that the account lives in; need not be the project that it may read
+ * sender wrote; they are allowed to be there, and are never read. Nor is its project: an account may read other projects.
  */
-record ServiceAccountKeyFile(String clientEmail, String keyId, String keyProject, RSAPrivateKey privateKey) {
+record ServiceAccountKeyFile(String clientEmail, String keyId, RSAPrivateKey privateKey) {
     private static final String UNIVERSE = "googleapis.com";
     private static final int LEAST_BITS = 2048;
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
@@ -59,10 +57,7 @@ record ServiceAccountKeyFile(String clientEmail, String keyId, String keyProject
             throw new KeyFileRefused(Problem.FOREIGN_UNIVERSE);
         }
         return new ServiceAccountKeyFile(
-                member(file, "client_email"),
-                member(file, "private_key_id"),
-                member(file, "project_id"),
-                privateKey(member(file, "private_key")));
+                member(file, "client_email"), member(file, "private_key_id"), privateKey(member(file, "private_key")));
     }
 
     private static JsonNode object(String text) throws KeyFileRefused {

@@ -31,14 +31,14 @@ class ServiceAccountKeyFileTest {
 
         assertThat(file.clientEmail()).isEqualTo("poller@home.iam.gserviceaccount.com");
         assertThat(file.keyId()).isEqualTo("k1");
-        assertThat(file.keyProject()).isEqualTo("home");
         assertThat(file.privateKey()).isEqualTo(keys.getPrivate());
     }
 
-    @Test
-    void aFileWithoutAUniverseIsOfThePublicCloud() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"universe_domain", "project_id", "client_id", "token_uri"})
+    void whatSigningDoesNotNeedMayBeAbsent(String name) throws Exception {
         var members = good();
-        members.remove("universe_domain");
+        members.remove(name);
 
         assertThat(ServiceAccountKeyFile.parse(json(members)).keyId()).isEqualTo("k1");
     }
@@ -57,7 +57,7 @@ class ServiceAccountKeyFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"client_email", "private_key_id", "project_id", "private_key"})
+    @ValueSource(strings = {"client_email", "private_key_id", "private_key"})
     void anEmptyMemberIsRefused(String name) throws Exception {
         assertThat(problemOf(json(with(name, " ")))).isEqualTo(Problem.MEMBER_MISSING);
     }

@@ -1,0 +1,35 @@
+package io.cloudconnectors.poller.provider.azure;
+
+import io.cloudconnectors.poller.provider.CloudProvider;
+import io.cloudconnectors.poller.provider.SliceTask;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A subscription that the application may read. Which services it uses, and where, is not known before Resource Graph has
+ * told; a slice is therefore a table of Resource Graph, over all locations.
+ */
+final class AzureSubscription implements CloudProvider.Account {
+    private final String id;
+    private final AzureClients.Session session;
+    private final InstantSource clock;
+
+    AzureSubscription(String id, AzureClients.Session session, InstantSource clock) {
+        this.id = id;
+        this.session = session;
+        this.clock = clock;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public List<SliceTask> plan() {
+        return Arrays.stream(AzureTable.values())
+                .<SliceTask>map(table -> new AzureSlice(table, id, session, clock))
+                .toList();
+    }
+}

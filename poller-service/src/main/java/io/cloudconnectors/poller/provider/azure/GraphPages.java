@@ -1,0 +1,69 @@
+package io.cloudconnectors.poller.provider.azure;
+
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.rest.Response;
+import com.azure.core.util.Context;
+import com.azure.resourcemanager.resourcegraph.models.QueryRequest;
+import com.azure.resourcemanager.resourcegraph.models.QueryRequestOptions;
+import com.azure.resourcemanager.resourcegraph.models.QueryResponse;
+import com.azure.resourcemanager.resourcegraph.models.ResultFormat;
+import io.cloudconnectors.poller.provider.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A query of Resource Graph over one subscription. Between pages the quota is waited for where it is used up. */
+final class GraphPages implements Pages {
+    static final String PERMISSION = "Microsoft.ResourceGraph/resources/read";
+
+    private static final int PAGE_ROWS = 1000;
+
+    private final String query;
+    private final String subscription;
+    private final AzureClients.Session session;
+    private HttpHeaders last = new HttpHeaders();
+    private @Nullable String token;
+
+    GraphPages(String query, String subscription, AzureClients.Session session) {
+        this.query = query;
+        this.subscription = subscription;
+        this.session = session;
+    }
+
+    @Override
+    public Page next() throws InterruptedException {
+        session.patience().beforeNext(last);
+        Response<QueryResponse> page =
+                session.graph().resourceProviders().resourcesWithResponse(request(), Context.NONE);
+        last = page.getHeaders();
+        token = page.getValue().skipToken();
+        return new Page(resources(page.getValue().data()), token);
+    }
+
+    private QueryRequest request() {
+        QueryRequestOptions options =
+                new QueryRequestOptions().withTop(PAGE_ROWS).withResultFormat(ResultFormat.OBJECT_ARRAY);
+        if (token != null) {
+            options.withSkipToken(token);
+        }
+        return new QueryRequest()
+                .withSubscriptions(List.of(subscription))
+                .withQuery(query)
+                .withOptions(options);
+    }
+
+    private static List<Resource> resources(Object data) {
+        if (!(data instanceof List<?> rows)) {
+            throw new IllegalArgumentException("An answer without rows");
+        }
+        List<Resource> resources = new ArrayList<>();
+        for (Object row : rows) {
+            if (!(row instanceof Map<?, ?> columns)) {
+                throw new IllegalArgumentException("A row without columns");
+            }
+            resources.add(AzureRows.row(columns));
+        }
+        return resources;
+    }
+}

@@ -1,0 +1,81 @@
+package io.cloudconnectors.poller.provider.azure;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.ExponentialBackoff;
+import com.azure.core.http.policy.RequestRetryCondition;
+import com.azure.core.http.policy.RetryStrategy;
+import io.cloudconnectors.poller.PollerConfig;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long Azure is waited for: its Retry-After and quota headers are obeyed, up to a limit. Beyond it the call fails as
+ * throttled and the next run tries again, rather than this one holding its slot.
+ */
+final class Patience implements RetryStrategy {
+    private static final HttpHeaderName RETRY_AFTER_MS = HttpHeaderName.fromString("x-ms-retry-after-ms");
+    private static final HttpHeaderName QUOTA_REMAINING = HttpHeaderName.fromString("x-ms-user-quota-remaining");
+    private static final HttpHeaderName QUOTA_RESETS_AFTER = HttpHeaderName.fromString("x-ms-user-quota-resets-after");
+    private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{2}):(\\d{2})(?:\\.\\d+)?");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
+    private static final Duration FIRST_DELAY = Duration.ofMillis(200);
+
+    private final ExponentialBackoff backoff;
+    private final Duration maxWait;
+
+    Patience(PollerConfig.Azure config) {
+        this.maxWait = config.maxWait();
+        this.backoff = new ExponentialBackoff(config.maxAttempts() - 1, FIRST_DELAY, maxWait.plus(FIRST_DELAY));
+    }
+
+    @Override
+    public int getMaxRetries() {
+        return backoff.getMaxRetries();
+    }
+
+    @Override
+    public Duration calculateRetryDelay(int retryAttempts) {
+        return backoff.calculateRetryDelay(retryAttempts);
+    }
+
+    @Override
+    public boolean shouldRetryCondition(RequestRetryCondition condition) {
+        HttpResponse response = condition.getResponse();
+        boolean tooLong = response != null && wait(response.getHeaders()).compareTo(maxWait) > 0;
+        return !tooLong && RetryStrategy.super.shouldRetryCondition(condition);
+    }
+
+    private static Duration wait(HttpHeaders headers) {
+        String millis = headers.getValue(RETRY_AFTER_MS);
+        if (millis != null && SECONDS.matcher(millis).matches()) {
+            return Duration.ofMillis(Long.parseLong(millis));
+        }
+        String seconds = headers.getValue(HttpHeaderName.RETRY_AFTER);
+        return seconds != null && SECONDS.matcher(seconds).matches()
+                ? Duration.ofSeconds(Long.parseLong(seconds))
+                : Duration.ZERO;
+    }
+
+    /** Waits for the quota of Resource Graph when the last answer used it up. */
+    void beforeNext(HttpHeaders last) throws InterruptedException {
+        if ("0".equals(last.getValue(QUOTA_REMAINING))) {
+            Duration reset = clock(last.getValue(QUOTA_RESETS_AFTER)).orElse(Duration.ZERO);
+            Thread.sleep(reset.compareTo(maxWait) > 0 ? maxWait : reset);
+        }
+    }
+
+    /** {@code hh:mm:ss}. */
+    private static Optional<Duration> clock(@Nullable String text) {
+        Matcher parts = CLOCK.matcher(text == null ? "" : text);
+        return parts.matches()
+                ? Optional.of(Duration.ofHours(Long.parseLong(parts.group(1)))
+                        .plusMinutes(Long.parseLong(parts.group(2)))
+                        .plusSeconds(Long.parseLong(parts.group(3))))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,19 @@
+package io.cloudconnectors.poller.provider.google;
+
+import io.cloudconnectors.poller.provider.CloudProvider;
+import io.cloudconnectors.poller.provider.SliceTask;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+
+/** A project that was reached: each service is a slice. */
+record GoogleAccount(String id, GoogleClients clients, GoogleSession session, InstantSource clock)
+        implements CloudProvider.Account {
+
+    @Override
+    public List<SliceTask> plan() {
+        return Arrays.stream(GoogleService.values())
+                .<SliceTask>map(service -> new GoogleSlice(service, id, clients, session, clock))
+                .toList();
+    }
+}

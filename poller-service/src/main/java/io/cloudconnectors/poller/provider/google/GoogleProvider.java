@@ -1,0 +1,86 @@
+package io.cloudconnectors.poller.provider.google;
+
+import com.google.cloud.resourcemanager.v3.GetProjectRequest;
+import com.google.cloud.resourcemanager.v3.Project;
+import io.cloudconnectors.contracts.Provider;
+import io.cloudconnectors.contracts.Reason;
+import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.RevealedCredential;
+import io.cloudconnectors.contracts.RunRequest;
+import io.cloudconnectors.contracts.RunSettings;
+import io.cloudconnectors.poller.PollerConfig;
+import io.cloudconnectors.poller.provider.CloudProvider;
+import io.cloudconnectors.poller.provider.google.GoogleReasons.Step;
+import io.cloudconnectors.poller.provider.google.GoogleSession.TokenRefused;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Google Cloud: gets a token for the customer's service account, and makes sure that it reaches the project it should. The
+ * account may live in another project.
+ */
+@ApplicationScoped
+class GoogleProvider implements CloudProvider {
+    static final String TOKEN = "oauth2:token";
+
+    private static final Logger LOG = Logger.getLogger(GoogleProvider.class);
+    private static final String GET_PROJECT = "resourcemanager.projects.get";
+
+    private final GoogleClients clients;
+    private final InstantSource clock;
+
+    GoogleProvider(PollerConfig config, InstantSource clock) {
+        this.clients = new GoogleClients(config.google());
+        this.clock = clock;
+    }
+
+    @Override
+    public Provider provider() {
+        return Provider.GCP;
+    }
+
+    @Override
+    public SignIn signIn(RunRequest request, RevealedCredential credential) throws InterruptedException {
+        RunSettings.Gcp settings = request.settings().gcp();
+        RevealedCredential.GcpServiceAccountKey key = credential.gcp();
+        if (settings == null || key == null) {
+            throw new IllegalStateException("The request and its credential are not both of Google Cloud");
+        }
+        try {
+            ServiceAccountKeyFile file = ServiceAccountKeyFile.parse(key.keyFile());
+            return reach(settings.projectId(), new GoogleSession(file, clients, clock));
+        } catch (KeyFileRefused e) {
+            LOG.warnf("A key file that was let in is not used: %s", e.problem());
+            return refused(ReasonCode.GCP_KEY_INVALID, "serviceAccountKey");
+        } catch (TokenRefused e) {
+            return new SignIn.Refused(GoogleReasons.reason(e.symptom(), Step.TOKEN, TOKEN, clock.instant()));
+        } catch (CallFailed e) {
+            return new SignIn.Refused(GoogleReasons.reason(e.symptom(), Step.PROJECT, GET_PROJECT, clock.instant()));
+        }
+    }
+
+    private SignIn reach(String projectId, GoogleSession session)
+            throws CallFailed, TokenRefused, InterruptedException {
+        GetProjectRequest wanted =
+                GetProjectRequest.newBuilder().setName("projects/" + projectId).build();
+        Project reached = session.call(
+                token -> clients.projects().getProjectCallable().futureCall(wanted, GoogleClients.bearing(token)));
+        if (!projectId.equals(reached.getProjectId())) {
+            return refused(ReasonCode.ACCOUNT_MISMATCH, reached.getProjectId());
+        }
+        return reached.getState() == Project.State.DELETE_REQUESTED
+                ? refused(ReasonCode.PROJECT_NOT_FOUND, Project.State.DELETE_REQUESTED.name())
+                : new SignIn.Accepted(new GoogleAccount(projectId, clients, session, clock));
+    }
+
+    private SignIn refused(ReasonCode code, String subject) {
+        return new SignIn.Refused(new Reason(code, null, null, subject, clock.instant()));
+    }
+
+    @PreDestroy
+    void close() {
+        clients.close();
+    }
+}

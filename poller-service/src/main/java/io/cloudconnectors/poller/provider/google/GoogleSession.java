@@ -1,0 +1,96 @@
+package io.cloudconnectors.poller.provider.google;
+
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.ServiceAccountCredentials;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/**
+ * The access token of a service account for the time of one run. It is asked for before the calls that need it: inside of
+ * a call, a refused key looks like a failure of the server.
+ */
+final class GoogleSession {
+    /** Cloud Asset Inventory takes no narrower one; what may be done is decided by the account's roles alone. */
+    private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private final GoogleClients clients;
+    private final ServiceAccountCredentials credentials;
+    private final InstantSource clock;
+    private volatile AccessToken token;
+
+    /** Gets the first token. */
+    GoogleSession(ServiceAccountKeyFile key, GoogleClients clients, InstantSource clock)
+            throws TokenRefused, InterruptedException {
+        this.clients = clients;
+        this.clock = clock;
+        this.credentials = ServiceAccountCredentials.newBuilder()
+                .setClientEmail(key.clientEmail())
+                .setPrivateKeyId(key.keyId())
+                .setPrivateKey(key.privateKey())
+                .setScopes(List.of(SCOPE))
+                .setTokenServerUri(clients.endpoints().token())
+                .setHttpTransportFactory(clients::tokenTransport)
+                .setDefaultRetriesEnabled(false)
+                .build();
+        this.token = ask();
+    }
+
+    /** A call with the token; when it is refused or about to expire, with a new one. */
+    <T> T call(Function<String, ? extends Future<T>> started) throws CallFailed, TokenRefused, InterruptedException {
+        AccessToken current = fresh();
+        try {
+            return clients.calls().answer(() -> started.apply(current.getTokenValue()));
+        } catch (CallFailed e) {
+            if (!e.symptom().tokenRefused()) {
+                throw e;
+            }
+        }
+        String renewed = renew(current).getTokenValue();
+        return clients.calls().answer(() -> started.apply(renewed));
+    }
+
+    private AccessToken fresh() throws TokenRefused, InterruptedException {
+        AccessToken current = token;
+        Date expires = current.getExpirationTime();
+        Instant soon = clock.instant().plus(MARGIN);
+        return expires != null && expires.toInstant().isBefore(soon) ? renew(current) : current;
+    }
+
+    /** Asks for another token, unless another slice has done so since this one was given out. */
+    private synchronized AccessToken renew(AccessToken old) throws TokenRefused, InterruptedException {
+        if (old.equals(token)) {
+            token = ask();
+        }
+        return token;
+    }
+
+    private AccessToken ask() throws TokenRefused, InterruptedException {
+        try {
+            return clients.calls().answer(() -> clients.threads().submit(credentials::refreshAccessToken));
+        } catch (CallFailed e) {
+            throw new TokenRefused(e.symptom());
+        }
+    }
+
+    /** No token for the key. */
+    @SuppressWarnings("serial")
+    static final class TokenRefused extends Exception {
+        private final Symptom symptom;
+
+        TokenRefused(Symptom symptom) {
+            super(String.valueOf(symptom.code()), null, false, false);
+            this.symptom = symptom;
+        }
+
+        Symptom symptom() {
+            return symptom;
+        }
+    }
+}

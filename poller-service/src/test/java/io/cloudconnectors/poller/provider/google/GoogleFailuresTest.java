@@ -1,0 +1,285 @@
+package io.cloudconnectors.poller.provider.google;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudconnectors.contracts.Reason;
+import io.cloudconnectors.contracts.ReasonClass;
+import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.local.cloud.fault.FaultKind;
+import io.cloudconnectors.local.cloud.google.SimulatedGoogle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The failure map of Google Cloud, through the SDK and the wire. Google sends no request id with these; where it sends one,
+ * it is told (GoogleReasonsTest).
+ */
+class GoogleFailuresTest {
+    private CustomerProject project = new CustomerProject();
+
+    @AfterEach
+    void stop() {
+        project.close();
+    }
+
+    static Stream<Arguments> whatKeepsUsOut() {
+        return Stream.of(
+                refused(
+                        "a deleted key",
+                        cloud -> cloud.deleteKeys(CustomerProject.HOME, CustomerProject.EMAIL),
+                        ReasonCode.GCP_KEY_INVALID,
+                        "invalid_grant",
+                        "oauth2:token"),
+                refused(
+                        "a deleted account",
+                        cloud -> cloud.deleteAccount(CustomerProject.HOME, CustomerProject.EMAIL),
+                        ReasonCode.GCP_KEY_INVALID,
+                        "invalid_grant",
+                        "oauth2:token"),
+                refused(
+                        "a disabled account",
+                        cloud -> cloud.disableAccount(CustomerProject.HOME, CustomerProject.EMAIL),
+                        ReasonCode.GCP_KEY_INVALID,
+                        "disabled_client",
+                        "oauth2:token"),
+                refused(
+                        "a project that is being deleted",
+                        cloud -> cloud.requestDeletion(CustomerProject.ID),
+                        ReasonCode.PROJECT_NOT_FOUND,
+                        null,
+                        "DELETE_REQUESTED"),
+                refused(
+                        "an account whose own project is deleted",
+                        cloud -> cloud.requestDeletion(CustomerProject.HOME),
+                        ReasonCode.PROJECT_NOT_FOUND,
+                        "CONSUMER_INVALID",
+                        "projects/111111111111"),
+                refused(
+                        "no role in the project",
+                        cloud -> cloud.revoke(CustomerProject.ID, CustomerProject.EMAIL, "roles/viewer"),
+                        ReasonCode.GCP_PERMISSION_DENIED,
+                        "IAM_PERMISSION_DENIED",
+                        "resourcemanager.projects.get"));
+    }
+
+    private static Arguments refused(
+            String name, Consumer<SimulatedGoogle> change, ReasonCode code, String providerCode, String subject) {
+        return Arguments.of(name, change, code, providerCode, subject);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("whatKeepsUsOut")
+    void whatTheCustomerHasToRepairIsPermanent(
+            String name, Consumer<SimulatedGoogle> change, ReasonCode code, String providerCode, String subject)
+            throws InterruptedException {
+        // Given
+        change.accept(project.cloud());
+
+        // When
+        Reason reason = project.refusal();
+
+        // Then
+        assertThat(code.reasonClass()).isEqualTo(ReasonClass.PERMANENT);
+        assertThat(reason).isEqualTo(new Reason(code, providerCode, null, subject, reason.at()));
+    }
+
+    /** A sign-in that is refused counts as permanent whatever the class of its reason. */
+    @Test
+    void theMandatoryApiKeepsUsOut() throws InterruptedException {
+        project.cloud().disableApi(CustomerProject.HOME, "cloudresourcemanager.googleapis.com");
+
+        assertThat(project.refusal()).satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo(ReasonCode.GCP_API_DISABLED);
+            assertThat(reason.providerCode()).isEqualTo("SERVICE_DISABLED");
+            assertThat(reason.subject()).isEqualTo("cloudresourcemanager.googleapis.com");
+        });
+    }
+
+    @Test
+    void aProjectThatIsNotThereIsDenied() throws InterruptedException {
+        assertThat(project.refusal("no-such-project").code()).isEqualTo(ReasonCode.GCP_PERMISSION_DENIED);
+    }
+
+    @Test
+    void aProjectByItsNumberIsAnotherName() throws InterruptedException {
+        assertThat(project.refusal("222222222222")).satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo(ReasonCode.ACCOUNT_MISMATCH);
+            assertThat(reason.subject()).isEqualTo(CustomerProject.ID);
+        });
+    }
+
+    @Test
+    void aWrongClockIsOurOwnFault() throws InterruptedException {
+        project.close();
+        project = new CustomerProject(Duration.ofHours(2));
+
+        assertThat(project.refusal()).satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo(ReasonCode.PLATFORM_ERROR);
+            assertThat(reason.providerCode()).isEqualTo("invalid_grant");
+        });
+    }
+
+    @Test
+    void aMissingRoleOfTheInventoryNamesThePermission() throws InterruptedException {
+        project.cloud().revoke(CustomerProject.ID, CustomerProject.EMAIL, "roles/cloudasset.viewer");
+
+        assertThat(project.look().blind(GoogleProviderTest.REST)).satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo(ReasonCode.PERMISSION_MISSING);
+            assertThat(reason.providerCode()).isEqualTo("PERMISSION_DENIED");
+            assertThat(reason.subject()).isEqualTo("cloudasset.assets.listResource");
+        });
+    }
+
+    @Test
+    void aMissingRoleOfAListNamesThePermission() throws InterruptedException {
+        // Given
+        project.cloud().disableApi(CustomerProject.HOME, "cloudasset.googleapis.com");
+        project.cloud().revoke(CustomerProject.ID, CustomerProject.EMAIL, "roles/viewer");
+        project.cloud().grant(CustomerProject.ID, CustomerProject.EMAIL, "roles/compute.viewer");
+
+        // Then
+        assertThat(project.look().blind(GoogleProviderTest.STORAGE)).satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo(ReasonCode.PERMISSION_MISSING);
+            assertThat(reason.providerCode()).isEqualTo("forbidden");
+            assertThat(reason.subject()).isEqualTo("storage.buckets.list");
+        });
+    }
+
+    @ParameterizedTest(name = "{0} -> {1} {2}")
+    @CsvSource({
+        "THROTTLE, THROTTLED, rate_limit_exceeded",
+        "UNAVAILABLE, PROVIDER_ERROR, temporarily_unavailable",
+        "SERVER_ERROR, PROVIDER_ERROR, internal_failure",
+        "HTML_PAGE, PROVIDER_ERROR,",
+        "XML_PAGE, PROVIDER_ERROR,",
+        "TRUNCATE, NETWORK,",
+        "DROP, NETWORK,",
+        "HANG, NETWORK,",
+    })
+    void troubleOfTheTokenEndpointPasses(FaultKind kind, ReasonCode code, String providerCode)
+            throws InterruptedException {
+        passes(project.with(kind, "oauth2", "token").refusal(), code, providerCode);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1} {2}")
+    @CsvSource({
+        "THROTTLE, THROTTLED, RATE_LIMIT_EXCEEDED",
+        "UNAVAILABLE, PROVIDER_ERROR, UNAVAILABLE",
+        "SERVER_ERROR, PROVIDER_ERROR, INTERNAL",
+        "EXPIRED_SESSION, PROVIDER_ERROR, ACCESS_TOKEN_EXPIRED",
+        "HTML_PAGE, PROVIDER_ERROR,",
+        "XML_PAGE, PROVIDER_ERROR,",
+        "MALFORMED_XML, PROVIDER_ERROR,",
+        "TRUNCATE, NETWORK,",
+        "DROP, NETWORK,",
+        "HANG, NETWORK,",
+    })
+    void troubleOfTheProjectPasses(FaultKind kind, ReasonCode code, String providerCode) throws InterruptedException {
+        passes(project.with(kind, "cloudresourcemanager", "projects.get").refusal(), code, providerCode);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1} {2}")
+    @CsvSource({
+        "THROTTLE, THROTTLED, RATE_LIMIT_EXCEEDED",
+        "UNAVAILABLE, PROVIDER_ERROR, UNAVAILABLE",
+        "SERVER_ERROR, PROVIDER_ERROR, INTERNAL",
+        "EXPIRED_SESSION, PROVIDER_ERROR, ACCESS_TOKEN_EXPIRED",
+        "ENDLESS_PAGES, PROVIDER_ERROR, RepeatedPageToken",
+        "HTML_PAGE, PROVIDER_ERROR,",
+        "XML_PAGE, PROVIDER_ERROR,",
+        "MALFORMED_XML, PROVIDER_ERROR,",
+        "TRUNCATE, NETWORK,",
+        "DROP, NETWORK,",
+        "HANG, NETWORK,",
+    })
+    void troubleOfTheInventoryPasses(FaultKind kind, ReasonCode code, String providerCode) throws InterruptedException {
+        passes(
+                project.with(kind, "cloudasset", "assets.list").look().blind(GoogleProviderTest.REST),
+                code,
+                providerCode);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1} {2}")
+    @CsvSource({
+        "THROTTLE, THROTTLED, RATE_LIMIT_EXCEEDED",
+        "UNAVAILABLE, PROVIDER_ERROR, backendError",
+        "SERVER_ERROR, PROVIDER_ERROR, internalError",
+        "ENDLESS_PAGES, PROVIDER_ERROR, RepeatedPageToken",
+        "HTML_PAGE, PROVIDER_ERROR,",
+        "XML_PAGE, PROVIDER_ERROR,",
+        "MALFORMED_XML, PROVIDER_ERROR,",
+        "TRUNCATE, NETWORK,",
+        "DROP, NETWORK,",
+        "HANG, NETWORK,",
+    })
+    void troubleOfAListPasses(FaultKind kind, ReasonCode code, String providerCode) throws InterruptedException {
+        // Given
+        project.cloud().disableApi(CustomerProject.HOME, "cloudasset.googleapis.com");
+
+        // Then
+        passes(
+                project.with(kind, "compute", "networks.list").look().blind(GoogleProviderTest.COMPUTE),
+                code,
+                providerCode);
+    }
+
+    private static void passes(Reason reason, ReasonCode code, String providerCode) {
+        assertThat(code.reasonClass()).isEqualTo(ReasonClass.TRANSIENT);
+        assertThat(reason.code()).isEqualTo(code);
+        assertThat(reason.providerCode()).isEqualTo(providerCode);
+    }
+
+    /** The SDK's own messages hold the issuer's address and Google's answer. */
+    @Test
+    void nothingThatIsLoggedNamesTheAccount() throws InterruptedException {
+        // Given
+        List<String> logged = new ArrayList<>();
+        Logger root = Logger.getLogger("");
+        Handler ear = new Ear(logged);
+        root.addHandler(ear);
+        project.cloud().deleteKeys(CustomerProject.HOME, CustomerProject.EMAIL);
+
+        // When
+        try {
+            project.refusal();
+        } finally {
+            root.removeHandler(ear);
+        }
+
+        // Then
+        assertThat(logged).noneMatch(line -> line.contains(CustomerProject.EMAIL) || line.contains("assertion"));
+    }
+
+    private static final class Ear extends Handler {
+        private final List<String> heard;
+
+        Ear(List<String> heard) {
+            this.heard = heard;
+            setLevel(Level.ALL);
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            heard.add(line.getMessage() + " " + line.getThrown());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
