@@ -1,7 +1,7 @@
 package io.cloudconnectors.system.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cloudconnectors.local.launcher.Customer;
+import io.cloudconnectors.local.launcher.AwsCustomer;
 import io.cloudconnectors.local.launcher.Stack;
 import java.io.IOException;
 import java.net.URI;
@@ -48,12 +48,12 @@ public final class Cloud {
 
     /** The ARN of the account's role. */
     public String roleArn(String account) {
-        return new Customer(control, account).roleArn();
+        return new AwsCustomer(control, account).roleArn();
     }
 
     /** The customer has the role trust the platform with this connector's External ID alone. */
     public void trust(String account, JsonNode connector) throws IOException, InterruptedException {
-        new Customer(control, account)
+        new AwsCustomer(control, account)
                 .trust(
                         connector.path("aws").path("platformAccountId").asText(),
                         connector.path("aws").path("externalId").asText());

@@ -27,6 +27,11 @@ final class Blueprint {
     static final String KAFKA = "kafka";
     static final String KEYCLOAK = "keycloak";
     static final String CLOUD = "cloud";
+    /** Of the cloud's process, too. */
+    static final String AZURE = "azure";
+    /** Of the cloud's process, too. */
+    static final String GOOGLE = "google";
+
     static final String VAULT = "vault";
     static final String CONNECTOR_API = "connector-api";
     static final String REALM = "cloud-connectors";
@@ -60,9 +65,11 @@ final class Blueprint {
                 () -> services.service(CONNECTOR_API, "connector-api", 192, connectorApi())));
         components.add(new Component(
                 VAULT, Set.of(CONNECTOR_API), () -> services.service(VAULT, "credential-vault-service", 128, vault())));
+        // The pollers read the certificate that the simulated Azure writes.
+        var pollersNeed = options.cloud() instanceof CloudTarget.Simulated ? Set.of(VAULT, CLOUD) : Set.of(VAULT);
         for (var poller : ports.pollers()) {
             components.add(new Component(
-                    poller, Set.of(VAULT), () -> services.service(poller, "poller-service", 160, poller())));
+                    poller, pollersNeed, () -> services.service(poller, "poller-service", 160, poller())));
         }
         return components;
     }
@@ -110,11 +117,19 @@ final class Blueprint {
     private Map<String, String> cloud(CloudTarget.Simulated simulated) {
         var environment = new TreeMap<String, String>();
         environment.put("CLOUD_PORT", Integer.toString(ports.of(CLOUD)));
+        environment.put("AZURE_PORT", Integer.toString(ports.of(AZURE)));
+        environment.put("AZURE_CA_FILE", azureAuthority().toString());
+        environment.put("GOOGLE_PORT", Integer.toString(ports.of(GOOGLE)));
         environment.put("PLATFORM_AWS_ACCOUNT_ID", simulated.platformAccountId());
         environment.put("AWS_ACCESS_KEY_ID", secrets.platformAccessKeyId().value());
         environment.put(
                 "AWS_SECRET_ACCESS_KEY", secrets.platformSecretAccessKey().value());
         return environment;
+    }
+
+    /** The certificate of the authority that the simulated Azure makes at its start; nothing secret. */
+    private Path azureAuthority() {
+        return options.state().resolve("azure-authority.pem");
     }
 
     private Map<String, String> vault() {
@@ -147,6 +162,11 @@ final class Blueprint {
                         "AWS_SECRET_ACCESS_KEY",
                         secrets.platformSecretAccessKey().value());
                 environment.put("AWS_EC2_METADATA_DISABLED", "true");
+                var azure = "https://127.0.0.1:" + ports.of(AZURE);
+                environment.put("AZURE_AUTHORITY_HOST", azure);
+                environment.put("AZURE_RESOURCE_MANAGER_ENDPOINT", azure);
+                environment.put("AZURE_CA_FILE", azureAuthority().toString());
+                environment.put("GOOGLE_CLOUD_ENDPOINT", ports.url(GOOGLE));
             }
             case CloudTarget.FromEnvironment(var _, var variables) -> environment.putAll(variables);
         }

@@ -13,8 +13,9 @@ sealed interface CloudTarget {
     record Simulated(String platformAccountId) implements CloudTarget {}
 
     /**
-     * The real AWS, or whatever {@code AWS_ENDPOINT_URL*} names: the pollers get the {@code AWS_*} variables of the
-     * environment as they are, and read {@code ~/.aws} as every SDK does.
+     * The real clouds, or whatever {@code AWS_ENDPOINT_URL*} names: the pollers get the {@code AWS_*} variables of the
+     * environment as they are, and read {@code ~/.aws} as every SDK does. For Azure and Google Cloud they need nothing: each
+     * connector brings its own key.
      */
     record FromEnvironment(String platformAccountId, Map<String, String> variables) implements CloudTarget {
         @Override
@@ -27,7 +28,7 @@ sealed interface CloudTarget {
     String SIMULATED_PLATFORM = "999988887777";
 
     /**
-     * @param real asked for by {@code --real-aws}
+     * @param real asked for by {@code --real-clouds}
      * @throws UsageException when the platform's account id is needed and not given
      */
     static CloudTarget of(Map<String, String> environment, boolean real) {

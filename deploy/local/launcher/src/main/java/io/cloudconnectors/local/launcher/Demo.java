@@ -1,165 +1,92 @@
 package io.cloudconnectors.local.launcher;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudconnectors.local.launcher.DemoConnector.Aws;
+import io.cloudconnectors.local.launcher.DemoConnector.Azure;
+import io.cloudconnectors.local.launcher.DemoConnector.Google;
+import io.cloudconnectors.local.launcher.DemoConnector.Typed;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Three connectors of tenant {@code demo}, made through the public API and the simulated IAM, step by step as a customer
- * does it: create, put the External ID into the role's trust policy, give the role's ARN. One works, one may not see S3, and
- * the owner of one forgot the second step. Doing it again changes nothing.
+ * The connectors of tenant {@code demo}, made through the public API and the simulated clouds as customers do it: of each
+ * provider one that works, and those that go wrong most often. Doing it again changes nothing.
  */
 public final class Demo {
 
     public static final String TENANT = "demo";
 
-    private enum Account {
-        PRODUCTION("111122223333", "acme-production", true),
-        STAGING("222233334444", "acme-staging", true),
-        SANDBOX("333344445555", "acme-sandbox", false);
+    /** The one Entra ID tenant of {@code demo.yaml}. */
+    public static final String DIRECTORY = "8d3f1c52-6a1e-4b0e-9c57-2f0c7b1e4a10";
 
-        private final String id;
-        private final String connector;
-        private final boolean trusts;
+    private static final String READER = "3b9e7a44-51cf-4d1d-8a55-6f1b0d7c2e21";
+    private static final String RETAIL = "c4d0a8e2-7f36-4b59-9a1c-5e8f2b6d3a07";
+    private static final String LOGISTICS = "e19b5f70-3c84-4d2a-b6e8-0a7c9d4f1b52";
 
-        Account(String id, String connector, boolean trusts) {
-            this.id = id;
-            this.connector = connector;
-            this.trusts = trusts;
-        }
-    }
-
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<DemoConnector> CONNECTORS = List.of(
+            new Aws("acme-production", "111122223333", true),
+            new Aws("acme-staging", "222233334444", true),
+            new Aws("acme-sandbox", "333344445555", false),
+            new Aws("acme-partner", "444455556666", false),
+            new Azure("acme-azure-production", READER, "5f2c9d18-0b7a-4c36-a1d4-93e8b6f07c32", Typed.RIGHT),
+            new Azure("acme-azure-sandbox", READER, "7a41e0c6-2d95-4f8b-b3a7-1c6d5e9f8b43", Typed.RIGHT),
+            new Azure("acme-azure-retail", RETAIL, "b86d2f94-1e5c-4a70-8d3b-6f9a0c7e2415", Typed.WRONG),
+            new Azure("acme-azure-logistics", LOGISTICS, "0d7e4b3a-9c61-4f28-a5d0-3b8e6c1f9720", Typed.EXPIRED),
+            new Google("acme-shop", "acme-shop-prod", "acme-shop-prod", false),
+            new Google("acme-shop-staging", "acme-shop-staging", "acme-shop-staging", true),
+            new Google("acme-analytics", "acme-analytics", "acme-analytics", false),
+            new Google("acme-legacy-crm", "acme-legacy-crm", "acme-shop-prod", false),
+            new Google("acme-sandbox-dev", "acme-sandbox-dev", "acme-sandbox-dev", false));
 
     private final URI api;
     private final URI cloud;
     private final String platformAccountId;
-    private final Path externalIds;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Keepsakes keepsakes;
 
-    /** @param externalIds where the External IDs are kept: the simulated cloud forgets its trust policies when it stops */
-    Demo(URI api, URI cloud, String platformAccountId, Path externalIds) {
+    Demo(URI api, URI cloud, String platformAccountId, Keepsakes keepsakes) {
         this.api = api;
         this.cloud = cloud;
         this.platformAccountId = platformAccountId;
-        this.externalIds = externalIds;
+        this.keepsakes = keepsakes;
     }
 
-    /** Sets the trust policies of earlier starts again; before the pollers call. */
-    void restoreTrust() {
-        if (!Files.exists(externalIds)) {
-            return;
-        }
-        try {
-            var kept = JSON.readTree(externalIds.toFile());
-            for (var account : trusting()) {
-                if (kept.has(account.id)) {
-                    customer(account)
-                            .trust(platformAccountId, kept.path(account.id).asText());
-                }
-            }
-        } catch (IOException e) {
-            throw new UsageException("The demo's trust policies could not be set: " + e.getMessage());
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
+    URI cloud() {
+        return cloud;
+    }
+
+    String platformAccountId() {
+        return platformAccountId;
+    }
+
+    Keepsakes keepsakes() {
+        return keepsakes;
+    }
+
+    /** Sets again what the simulated clouds knew in earlier starts; before the pollers call. */
+    void restore() {
+        each("The demo's clouds could not be set", connector -> connector.restore(this));
     }
 
     /** @param token an editor's of the tenant */
     void seed(String token) {
-        try {
-            var ids = new HashMap<String, String>();
-            for (var account : Account.values()) {
-                var connector = findOrCreate(token, account);
-                var externalId = connector.path("aws").path("externalId").asText();
-                if (account.trusts) {
-                    customer(account).trust(platformAccountId, externalId);
-                    ids.put(account.id, externalId);
-                }
-                if (!connector.path("aws").path("roleArn").isTextual()) {
-                    setRole(token, connector, account);
-                }
-            }
-            Files.writeString(externalIds, JSON.writeValueAsString(ids));
-        } catch (IOException e) {
-            throw new UsageException("The demo could not be made: " + e.getMessage());
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
+        var editor = new DemoApi(api, token);
+        each("The demo could not be made", connector -> connector.make(this, editor));
     }
 
-    private JsonNode findOrCreate(String token, Account account) throws IOException, InterruptedException {
-        var found = call(token, "GET", "/api/v1/connectors?q=" + account.connector, "")
-                .path("items");
-        for (var connector : found) {
-            if (account.connector.equals(connector.path("name").asText())) {
-                return connector;
+    private interface Step {
+        void of(DemoConnector connector) throws IOException, InterruptedException;
+    }
+
+    private static void each(String failure, Step step) {
+        for (var connector : CONNECTORS) {
+            try {
+                step.of(connector);
+            } catch (IOException e) {
+                throw new UsageException("%s: %s: %s".formatted(failure, connector.name(), e.getMessage()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UsageException("Interrupted while the demo was made.");
             }
         }
-        return call(
-                token,
-                "POST",
-                "/api/v1/connectors",
-                JSON.writeValueAsString(Map.of(
-                        "name",
-                        account.connector,
-                        "provider",
-                        "AWS",
-                        "runFrequencyMinutes",
-                        60,
-                        "labels",
-                        Map.of("demo", "true"),
-                        "aws",
-                        Map.of())));
-    }
-
-    private void setRole(String token, JsonNode connector, Account account) throws IOException, InterruptedException {
-        var body = Map.of("aws", Map.of("roleArn", customer(account).roleArn()));
-        var id = connector.path("id").asText();
-        var _ = call(token, "PATCH", "/api/v1/connectors/" + id, JSON.writeValueAsString(body));
-    }
-
-    private JsonNode call(String token, String method, String path, String body)
-            throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(api.resolve(path))
-                .timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "PATCH".equals(method) ? "application/merge-patch+json" : "application/json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-        if (response.statusCode() >= 300) {
-            throw new UsageException("The demo could not be made: %s %s answered %d: %s"
-                    .formatted(method, path, response.statusCode(), response.body()));
-        }
-        return JSON.readTree(response.body());
-    }
-
-    private Customer customer(Account account) {
-        return new Customer(cloud, account.id);
-    }
-
-    private static List<Account> trusting() {
-        return List.of(Account.values()).stream()
-                .filter(account -> account.trusts)
-                .toList();
-    }
-
-    private static UsageException interrupted() {
-        Thread.currentThread().interrupt();
-        return new UsageException("Interrupted while the demo was made.");
     }
 }

@@ -23,7 +23,9 @@ public record Ports(Map<String, Integer> http, Map<String, Integer> management) 
         POSTGRES("postgres", 15432, 0),
         KAFKA("kafka", 19092, 0),
         KAFKA_CONTROLLER("kafka-controller", 19093, 0),
-        CLOUD("cloud", 4510, 0);
+        CLOUD("cloud", 4510, 0),
+        AZURE("azure", 4520, 0),
+        GOOGLE("google", 4530, 0);
 
         private final String process;
         private final int http;

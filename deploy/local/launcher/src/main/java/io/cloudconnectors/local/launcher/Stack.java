@@ -104,7 +104,7 @@ public final class Stack implements AutoCloseable {
         var process = StackProcess.start(component, this::record);
         process.awaitReady();
         if (component.name().equals(Blueprint.CLOUD)) {
-            demo().restoreTrust();
+            demo().restore();
         }
         progress.ready(component.name(), process.startTime());
     }
@@ -218,7 +218,7 @@ public final class Stack implements AutoCloseable {
                 url(Blueprint.CONNECTOR_API),
                 url(Blueprint.CLOUD),
                 options.cloud().platformAccountId(),
-                options.state().resolve("demo.json"));
+                new Keepsakes(secrets.directory().resolve("demo")));
     }
 
     /** Leaves the processes running when this JVM ends; for processes of {@code Lifetime.OWN}. */

@@ -20,12 +20,11 @@ final class Summary {
         for (var poller : stack.options().ports().pollers()) {
             row(poller, stack.managementUrl(poller) + "/q/health");
         }
-        row(
-                "Keycloak",
-                stack.url(Blueprint.KEYCLOAK) + "/admin  (admin; password in "
-                        + stack.secrets().directory().resolve("keycloak-admin") + ")");
+        row("Keycloak", stack.url(Blueprint.KEYCLOAK) + "/realms/" + Blueprint.REALM);
         if (stack.options().cloud() instanceof CloudTarget.Simulated) {
-            row("simulated AWS", stack.url(Blueprint.CLOUD) + "  (faults and call log: /_control)");
+            row("simulated AWS", stack.url(Blueprint.CLOUD) + "  (faults and call logs of all three: /_control)");
+            row("      Azure", "https://127.0.0.1:" + stack.options().ports().of(Blueprint.AZURE));
+            row("      Google", stack.url(Blueprint.GOOGLE).toString());
         }
         row("PostgreSQL", "127.0.0.1:" + stack.options().ports().of(Blueprint.POSTGRES));
         row("Kafka", stack.kafka());

@@ -33,9 +33,9 @@ final class UpCommand {
 
     int run(List<String> arguments) throws InterruptedException {
         var options = Arguments.parse(
-                arguments, Set.of("--detach", "--no-demo", "--clean", "--real-aws"), Set.of("--pollers", "--ports"));
+                arguments, Set.of("--detach", "--no-demo", "--clean", "--real-clouds"), Set.of("--pollers", "--ports"));
         var detach = options.has("--detach");
-        var cloud = CloudTarget.of(environment, options.has("--real-aws"));
+        var cloud = CloudTarget.of(environment, options.has("--real-clouds"));
         var pollers = options.number("--pollers", 1, 0, 32);
         var ports = switch (options.value("--ports").orElse("documented")) {
             case "documented" -> Ports.documented(environment, pollers);
@@ -69,7 +69,7 @@ final class UpCommand {
                     terminal);
             if (!options.has("--no-demo") && cloud instanceof CloudTarget.Simulated) {
                 stack.seedDemo();
-                terminal.note("demo: three connectors of tenant 'demo' are there; their first runs take seconds");
+                terminal.note("demo: the connectors of tenant 'demo' are there; their first runs take seconds");
             }
             new Summary(out).print(stack, terminal.elapsed(), detach);
             if (detach) {

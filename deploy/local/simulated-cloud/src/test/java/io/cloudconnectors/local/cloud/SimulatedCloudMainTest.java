@@ -36,7 +36,8 @@ class SimulatedCloudMainTest {
         try (SimulatedCloud cloud = SimulatedCloudMain.start(environment)) {
             assertThat(cloud.accounts().all())
                     .extracting(AwsAccount::id)
-                    .containsExactly("111122223333", "222233334444", "333344445555", RunningCloud.PLATFORM);
+                    .containsExactly(
+                            "111122223333", "222233334444", "333344445555", "444455556666", RunningCloud.PLATFORM);
         }
     }
 

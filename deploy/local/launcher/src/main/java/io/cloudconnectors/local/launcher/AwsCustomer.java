@@ -14,7 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** The administrator of a simulated AWS account, doing what a customer does there. */
-public final class Customer {
+public final class AwsCustomer {
 
     /** The role of every account of the demo. */
     static final String ROLE = "CloudConnector";
@@ -23,7 +23,7 @@ public final class Customer {
     private final URI cloud;
     private final String accountId;
 
-    public Customer(URI cloud, String accountId) {
+    public AwsCustomer(URI cloud, String accountId) {
         this.cloud = cloud;
         this.accountId = accountId;
     }
