@@ -26,7 +26,8 @@ class TenantIsolationE2E {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     /** Bodies that would be accepted, so that it is the tenant alone that is refused. */
-    private static final Map<String, Object> BODIES = Map.of("PATCH", Map.of("description", "mine"));
+    private static final Map<String, Object> BODIES =
+            Map.of("PATCH", Map.of("description", "mine"), "PUT", Map.of("aws", Map.of()));
 
     @TestFactory
     Stream<DynamicTest> tenantBGets404ForEverythingOfTenantA(Stack stack) throws Exception {
