@@ -14,23 +14,31 @@ import javax.sql.DataSource;
 /** Finds connectors without a success for too long, and what may be the platform's own fault in that. */
 @Singleton
 class StalenessRepository extends StandingRepository {
+    /** Of a connector {@code c} whose last run ended through a fault of ours: that never counts against it. */
+    private static final String OURS = """
+            EXISTS (SELECT FROM run r
+                     WHERE r.id = c.last_run_id
+                       AND r.reason ->> 'code' IN ('VAULT_UNAVAILABLE', 'LEASE_LOST', 'RUN_TIMEOUT', 'PLATFORM_ERROR'))
+            """;
+
     static final NamedSql STALE = NamedSql.of("""
             SELECT s.connector_id
               FROM schedule s
               JOIN connector c ON c.id = s.connector_id
              WHERE s.runnable AND s.mode <> 'PROBE' AND s.fresh_until <= now() - make_interval(secs => :slack)
-               AND s.active_run_id IS NULL AND c.state <> 'OFFLINE'
+               AND s.active_run_id IS NULL AND c.state <> 'OFFLINE' AND NOT {ours}
              ORDER BY s.fresh_until
              LIMIT :batch
-            """);
+            """.replace("{ours}", OURS));
 
     /** Asked again under lock: a run may have started or ended since. */
     private static final NamedSql STILL = NamedSql.of("""
-            SELECT connector_id
-              FROM schedule
-             WHERE connector_id = :connector AND runnable AND fresh_until <= now() - make_interval(secs => :slack)
-               AND active_run_id IS NULL
-            """);
+            SELECT s.connector_id
+              FROM schedule s
+              JOIN connector c ON c.id = s.connector_id
+             WHERE s.connector_id = :connector AND s.runnable AND s.fresh_until <= now() - make_interval(secs => :slack)
+               AND s.active_run_id IS NULL AND NOT {ours}
+            """.replace("{ours}", OURS));
 
     private static final NamedSql TROUBLE = NamedSql.of("""
             SELECT EXISTS (SELECT FROM schedule

@@ -17,6 +17,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StalenessIT {
     private static EngineDatabases databases;
@@ -76,6 +78,30 @@ class StalenessIT {
 
         assertThat(staleness.stale()).isEmpty();
         assertThat(staleness.wentStale(connector)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"VAULT_UNAVAILABLE", "LEASE_LOST", "RUN_TIMEOUT", "PLATFORM_ERROR"})
+    void aConnectorWhoseLastRunEndedThroughAFaultOfOursIsNotStale(String code) {
+        lastFresh("9 days");
+        lastRunFailed(code);
+
+        assertThat(staleness.stale()).isEmpty();
+        assertThat(staleness.wentStale(connector)).isFalse();
+
+        lastRunFailed("NETWORK");
+        assertThat(staleness.stale()).containsExactly(connector);
+        assertThat(staleness.wentStale(connector)).isTrue();
+    }
+
+    private void lastRunFailed(String code) {
+        UUID run = databases.queuedRun(connector);
+        databases.run(
+                "UPDATE run SET state = 'FAILED', finished_at = now(), reason = jsonb_build_object('code', ?::text) WHERE id = ?",
+                code,
+                run);
+        databases.run("UPDATE schedule SET active_run_id = NULL WHERE connector_id = ?", connector);
+        databases.run("UPDATE connector SET last_run_id = ? WHERE id = ?", run, connector);
     }
 
     @Test
