@@ -22,12 +22,14 @@ class ScheduleRepository extends SqlRepository implements CheckSoon {
             VALUES (?, ?, ?, now(), ?, ?)
             """;
 
+    /** What waits for a probe or a recheck is tried at once when it is enabled again: it may have been repaired meanwhile. */
     private static final String UPDATE = """
             UPDATE schedule s
                SET runnable = new.runnable,
                    frequency_seconds = new.frequency,
                    next_run_at = CASE
                        WHEN new.next_run = 'NOW' THEN now()
+                       WHEN new.runnable AND NOT s.runnable AND s.mode <> 'SCHEDULED' THEN now()
                        WHEN new.next_run = 'NEXT_SLOT' AND s.mode = 'SCHEDULED' THEN next_slot(now(), s.slot, new.frequency)
                        ELSE s.next_run_at
                    END,
