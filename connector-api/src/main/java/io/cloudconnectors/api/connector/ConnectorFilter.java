@@ -95,10 +95,10 @@ record ConnectorFilter(
             byState(conditions, state);
         }
         if (health != null) {
-            conditions.and("c.health = ?", health.name());
+            byHealth(conditions, health);
         }
         if (reason != null) {
-            conditions.and("c.reason ->> 'code' = ?", reason.name());
+            byReason(conditions, reason);
         }
         if (accountId != null) {
             conditions.and("c.account_id = ?", accountId);
@@ -123,6 +123,22 @@ record ConnectorFilter(
             case NEWEST -> conditions.and("c.id < ?", page.afterId(0));
             case NAME ->
                 conditions.and("(c.name_key, c.id) > (?, ?)", page.after().getFirst(), page.afterId(1));
+        }
+    }
+
+    private static void byHealth(Conditions conditions, ConnectorHealth health) {
+        switch (health) {
+            case OK -> conditions.and("c.health = 'OK' AND " + ExpiringCredential.SQL + " IS NOT TRUE");
+            case DEGRADED -> conditions.and("(c.health = 'DEGRADED' OR " + ExpiringCredential.SQL + ")");
+            case ERROR -> conditions.and("c.health = 'ERROR'");
+        }
+    }
+
+    private static void byReason(Conditions conditions, ReasonCode reason) {
+        if (reason == ReasonCode.CREDENTIAL_EXPIRING) {
+            conditions.and(ExpiringCredential.SQL);
+        } else {
+            conditions.and("c.reason ->> 'code' = ?", reason.name());
         }
     }
 

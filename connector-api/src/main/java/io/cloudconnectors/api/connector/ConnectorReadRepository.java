@@ -40,6 +40,7 @@ class ConnectorReadRepository extends SqlRepository {
                        AS shown_state,
                    CASE WHEN c.external_id_proof_version = c.credential_version THEN c.external_id_proof END
                        AS current_proof,
+                   {expiring} IS TRUE AS expiring,
                    s.runnable, s.next_run_at, s.mode,
                    {current_run},
                    {ended_run}
@@ -98,6 +99,7 @@ class ConnectorReadRepository extends SqlRepository {
 
     static String sql(Conditions conditions, ConnectorFilter.Order order) {
         return SELECT.replace("{conditions}", conditions.sql())
+                .replace("{expiring}", ExpiringCredential.SQL)
                 .replace("{order}", order.sql())
                 .replace("{current_run}", RunRow.columns("current_run"))
                 .replace("{ended_run}", RunRow.columns("ended_run"));
@@ -108,6 +110,7 @@ class ConnectorReadRepository extends SqlRepository {
     }
 
     private static ConnectorRow map(Row row) throws SQLException {
+        boolean expiring = row.flag("expiring");
         return new ConnectorRow(
                 row.id("id"),
                 row.text("name"),
@@ -118,8 +121,10 @@ class ConnectorReadRepository extends SqlRepository {
                 row.flag("enabled"),
                 row.json("labels", LABELS),
                 row.constant("shown_state", ConnectorState.class),
-                row.constant("health", ConnectorHealth.class),
-                row.json("reason", StoredReason.class),
+                expiring ? ConnectorHealth.DEGRADED : row.constant("health", ConnectorHealth.class),
+                expiring
+                        ? ExpiringCredential.reason(row.instant("credential_expires_at"))
+                        : row.json("reason", StoredReason.class),
                 new ConnectorRow.Account(
                         Objects.requireNonNull(row.json("settings", StoredSettings.class)),
                         row.textOrNull("role_arn"),

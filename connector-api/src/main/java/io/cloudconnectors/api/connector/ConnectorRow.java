@@ -88,6 +88,9 @@ record ConnectorRow(
     }
 
     private @Nullable ReasonCode awaitedOfFullRun() {
+        if (reason != null && reason.code() == ReasonCode.CREDENTIAL_EXPIRING) {
+            return null; // No run will help: the reason says what to do.
+        }
         return switch (health) {
             case DEGRADED, ERROR -> ReasonCode.AWAITING_NEXT_RUN;
             case OK -> state == ConnectorState.PENDING ? ReasonCode.AWAITING_FIRST_RUN : null;

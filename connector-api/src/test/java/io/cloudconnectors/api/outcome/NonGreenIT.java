@@ -86,6 +86,17 @@ class NonGreenIT {
     }
 
     @Test
+    void aConnectorThatIsOfflineIsTriedWhenItIsEnabledAgain() {
+        id = Http.create(tenant, "paused").getString("id");
+        ended(RunTrigger.SCHEDULED, DENIED);
+        enabled(false);
+
+        enabled(true);
+
+        waitsFor(Http.read(tenant, id), "AWAITING_PROBE", Duration.ZERO);
+    }
+
+    @Test
     void aPermanentErrorOfAConnectorThatWasOnlineWaitsForItsRecheck() {
         id = online();
 
@@ -154,6 +165,41 @@ class NonGreenIT {
     }
 
     @Test
+    void aCredentialThatEndsSoonIsAWarningUntilItIsReplaced() {
+        Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(59));
+        id = azure(end);
+        ended(RunTrigger.SCHEDULED, new RunEnd.Succeeded());
+
+        JsonPath shown = explained("ONLINE", "DEGRADED", "CREDENTIAL_EXPIRING", "WARNING");
+        assertThat(Instant.parse(shown.getString("reason.since"))).isEqualTo(end.minus(Duration.ofDays(60)));
+        assertThat(shown.getString("schedule.waitingFor")).isNull();
+        assertThat(listed("health=DEGRADED"))
+                .isEqualTo(listed("reason=CREDENTIAL_EXPIRING"))
+                .isEqualTo(1);
+        assertThat(listed("health=OK")).isZero();
+
+        replaced(Instant.now().plus(Duration.ofDays(61)));
+
+        assertThat(Http.read(tenant, id).getString("health")).isEqualTo("OK");
+        assertThat(Http.read(tenant, id).<@Nullable Object>get("reason")).isNull();
+        assertThat(listed("health=OK")).isEqualTo(1);
+        assertThat(listed("health=DEGRADED"))
+                .isEqualTo(listed("reason=CREDENTIAL_EXPIRING"))
+                .isZero();
+    }
+
+    @Test
+    void anErrorStandsBeforeTheEndOfTheCredential() {
+        id = azure(Instant.now().plus(Duration.ofDays(1)));
+        ended(RunTrigger.SCHEDULED, new RunEnd.Succeeded());
+
+        ended(RunTrigger.SCHEDULED, UNREACHABLE);
+
+        explained("ONLINE", "ERROR", "NETWORK", "TRANSIENT");
+        assertThat(listed("reason=CREDENTIAL_EXPIRING")).isZero();
+    }
+
+    @Test
     void whatIsGreenOrNotEnabledWaitsForNothing() {
         id = online();
         JsonPath green = Http.read(tenant, id);
@@ -161,12 +207,7 @@ class NonGreenIT {
         assertThat(green.getString("schedule.waitingFor")).isNull();
         ended(RunTrigger.SCHEDULED, UNREACHABLE);
 
-        as(tenant)
-                .contentType(Http.MERGE_PATCH)
-                .body("{\"enabled\": false}")
-                .patch(CONNECTORS + "/" + id)
-                .then()
-                .statusCode(200);
+        enabled(false);
 
         JsonPath shown = explained("ONLINE", "ERROR", "NETWORK", "TRANSIENT");
         assertThat(shown.getBoolean("enabled")).isFalse();
@@ -195,6 +236,49 @@ class NonGreenIT {
 
     private static Duration untilNext(JsonPath shown) {
         return Duration.between(Instant.now(), Instant.parse(shown.getString("schedule.nextRunAt")));
+    }
+
+    private void enabled(boolean enabled) {
+        as(tenant)
+                .contentType(Http.MERGE_PATCH)
+                .body("{\"enabled\": " + enabled + "}")
+                .patch(CONNECTORS + "/" + id)
+                .then()
+                .statusCode(200);
+    }
+
+    private String azure(Instant end) {
+        return as(tenant)
+                .body("""
+                        {"name": "az", "provider": "AZURE", "azure": {"directoryId": "%s", "applicationId": "%s",
+                         "subscriptionId": "%s", "authenticationKey": "%s", "authenticationKeyExpiresAt": "%s"}}
+                        """.formatted(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), end))
+                .post(CONNECTORS)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private void replaced(Instant end) {
+        as(tenant)
+                .body("""
+                        {"azure": {"authenticationKey": "%s", "authenticationKeyExpiresAt": "%s"}}
+                        """.formatted(UUID.randomUUID(), end))
+                .put(CONNECTORS + "/" + id + "/credential")
+                .then()
+                .statusCode(200);
+    }
+
+    private int listed(String filter) {
+        return as(tenant)
+                .get(CONNECTORS + "?" + filter)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items")
+                .size();
     }
 
     private String online() {
