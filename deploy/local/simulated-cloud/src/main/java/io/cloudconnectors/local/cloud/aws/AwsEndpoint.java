@@ -16,6 +16,8 @@ import io.cloudconnectors.local.cloud.aws.wire.CommonError;
 import io.cloudconnectors.local.cloud.aws.wire.Params;
 import io.cloudconnectors.local.cloud.calls.CallLog;
 import io.cloudconnectors.local.cloud.fault.ActiveFault;
+import io.cloudconnectors.local.cloud.fault.Dropped;
+import io.cloudconnectors.local.cloud.fault.FaultKind;
 import io.cloudconnectors.local.cloud.fault.Faults;
 import io.cloudconnectors.local.cloud.http.HttpCall;
 import io.cloudconnectors.local.cloud.http.Reply;
@@ -99,22 +101,25 @@ public final class AwsEndpoint implements Function<HttpCall, Reply> {
             entry.meets(fault.kind().wireName());
         }
         Reply reply = answer(request, credential.caller(), account, fault, entry);
-        return fault == null ? reply : FaultEffects.after(fault.kind(), reply);
+        return fault == null ? reply : fault.spoil(reply);
     }
 
     private Reply answer(
             Request request, Caller caller, String account, @Nullable ActiveFault fault, CallLog.Entry entry) {
         try {
-            boolean endless = fault != null && FaultEffects.before(fault, request.service(), account);
-            Reply reply = perform(request, caller, endless);
+            if (fault != null) {
+                fault.strike();
+                AwsFaults.refuse(fault.kind(), request.service(), account);
+            }
+            Reply reply = perform(request, caller, fault != null && fault.kind() == FaultKind.ENDLESS_PAGES);
             entry.answered(reply.status(), null);
             return reply;
         } catch (AwsFailure failure) {
             entry.answered(failure.error().status(), failure.error().code());
             return AwsRenderer.failure(request.service(), request.id(), failure);
-        } catch (FaultEffects.Dropped dropped) {
+        } catch (Dropped dropped) {
             entry.answered(0, null);
-            return Reply.of(503, "text/plain", "").delivered(Reply.Delivery.NONE);
+            return Dropped.reply();
         }
     }
 

@@ -3,9 +3,9 @@ package io.cloudconnectors.local.cloud.azure;
 import io.cloudconnectors.local.cloud.aws.wire.Params;
 import io.cloudconnectors.local.cloud.calls.CallLog;
 import io.cloudconnectors.local.cloud.fault.ActiveFault;
+import io.cloudconnectors.local.cloud.fault.Dropped;
 import io.cloudconnectors.local.cloud.fault.FaultKind;
 import io.cloudconnectors.local.cloud.fault.Faults;
-import io.cloudconnectors.local.cloud.http.ForeignPages;
 import io.cloudconnectors.local.cloud.http.HttpCall;
 import io.cloudconnectors.local.cloud.http.Reply;
 import java.time.Instant;
@@ -91,13 +91,14 @@ final class AzureEndpoint implements Function<HttpCall, Reply> {
             entry.meets(fault.kind().wireName());
         }
         Reply reply = performed(request, account, fault, entry);
-        return fault == null ? reply : AzureFaults.after(fault.kind(), reply);
+        return fault == null ? reply : fault.spoil(reply);
     }
 
     private Reply performed(Request request, String account, @Nullable ActiveFault fault, CallLog.Entry entry) {
         try {
             if (fault != null) {
-                AzureFaults.before(fault, request.operation(), account, clock.instant());
+                fault.strike();
+                AzureFaults.refuse(fault.kind(), request.operation(), account, clock.instant());
             }
             boolean endless = fault != null && fault.kind() == FaultKind.ENDLESS_PAGES;
             Reply reply = perform(endless ? request.withEndlessPages() : request);
@@ -106,9 +107,9 @@ final class AzureEndpoint implements Function<HttpCall, Reply> {
         } catch (AzureFailure refused) {
             entry.answered(refused.error().status(), refused.error().code());
             return AzureRenderer.failure(refused, request.operation(), request.id(), clock.instant());
-        } catch (AzureFaults.Dropped dropped) {
+        } catch (Dropped dropped) {
             entry.answered(0, null);
-            return ForeignPages.xml().delivered(Reply.Delivery.NONE);
+            return Dropped.reply();
         }
     }
 

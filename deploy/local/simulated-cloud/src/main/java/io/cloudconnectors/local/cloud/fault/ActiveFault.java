@@ -1,5 +1,7 @@
 package io.cloudconnectors.local.cloud.fault;
 
+import io.cloudconnectors.local.cloud.http.ForeignPages;
+import io.cloudconnectors.local.cloud.http.Reply;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,13 +43,48 @@ public final class ActiveFault {
     }
 
     /**
-     * Waits until it is lifted, or for its seconds.
+     * What any service may suffer before it is asked: the call waits until the fault is lifted or its seconds are over, or it
+     * is dropped. What a service itself would say is for its cloud to say.
      *
-     * @return whether it was lifted
+     * @throws Dropped when the connection is to be closed; also when the process stops meanwhile
      */
-    public boolean hang() throws InterruptedException {
+    public void strike() {
+        if (kind() == FaultKind.DROP) {
+            throw new Dropped();
+        }
+        if (kind() == FaultKind.HANG) {
+            hang();
+        }
+    }
+
+    private void hang() {
         Integer seconds = fault.seconds();
-        return lifted.await(seconds == null ? Long.MAX_VALUE : seconds, TimeUnit.SECONDS);
+        try {
+            var _ = lifted.await(seconds == null ? Long.MAX_VALUE : seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new Dropped();
+        }
+    }
+
+    /** What becomes of the answer on its way. */
+    public Reply spoil(Reply reply) {
+        return switch (kind()) {
+            case TRUNCATE -> reply.delivered(Reply.Delivery.CUT);
+            case MALFORMED_XML ->
+                reply.withBody(reply.body().substring(0, reply.body().length() * 2 / 3));
+            case HTML_PAGE -> ForeignPages.html();
+            case XML_PAGE -> ForeignPages.xml();
+            case THROTTLE,
+                    EXPIRED_SESSION,
+                    UNAVAILABLE,
+                    SERVER_ERROR,
+                    NOT_SUBSCRIBED,
+                    REGION_DISABLED,
+                    DROP,
+                    HANG,
+                    ENDLESS_PAGES -> reply;
+        };
     }
 
     void lift() {

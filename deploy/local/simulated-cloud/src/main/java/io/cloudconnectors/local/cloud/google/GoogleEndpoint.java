@@ -3,6 +3,8 @@ package io.cloudconnectors.local.cloud.google;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudconnectors.local.cloud.calls.CallLog;
 import io.cloudconnectors.local.cloud.fault.ActiveFault;
+import io.cloudconnectors.local.cloud.fault.Dropped;
+import io.cloudconnectors.local.cloud.fault.FaultKind;
 import io.cloudconnectors.local.cloud.fault.Faults;
 import io.cloudconnectors.local.cloud.google.auth.AccessTokens;
 import io.cloudconnectors.local.cloud.google.auth.AccessTokens.AccessToken;
@@ -101,13 +103,17 @@ final class GoogleEndpoint implements Function<HttpCall, Reply> {
             entry.meets(fault.kind().wireName());
         }
         Reply reply = answer(operation, fault, entry, performed);
-        return fault == null ? reply : GoogleFaults.after(fault.kind(), reply);
+        return fault == null ? reply : fault.spoil(reply);
     }
 
     private static Reply answer(
             GoogleOperation operation, @Nullable ActiveFault fault, CallLog.Entry entry, Performed performed) {
         try {
-            boolean endless = fault != null && GoogleFaults.before(fault, operation);
+            if (fault != null) {
+                fault.strike();
+                GoogleFaults.refuse(fault.kind(), operation);
+            }
+            boolean endless = fault != null && fault.kind() == FaultKind.ENDLESS_PAGES;
             Reply reply = Renderer.answer(performed.perform(endless));
             entry.answered(reply.status(), null);
             return reply;
@@ -117,9 +123,9 @@ final class GoogleEndpoint implements Function<HttpCall, Reply> {
         } catch (TokenRefused refused) {
             entry.answered(refused.error().status(), refused.error().code());
             return Renderer.failure(refused.error());
-        } catch (GoogleFaults.Dropped dropped) {
+        } catch (Dropped dropped) {
             entry.answered(0, null);
-            return Reply.of(503, "text/plain", "").delivered(Reply.Delivery.NONE);
+            return Dropped.reply();
         }
     }
 
