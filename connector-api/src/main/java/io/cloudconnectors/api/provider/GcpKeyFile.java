@@ -8,6 +8,7 @@ import io.cloudconnectors.api.body.TextRule;
 import io.cloudconnectors.api.problem.FieldErrorCode;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +27,9 @@ record GcpKeyFile(
         @Nullable String projectId, String privateKeyId, String privateKey, String clientEmail, String clientId) {
 
     private static final String TYPE = "service_account";
+    /** What Google makes; the poller signs with no shorter one. */
+    private static final int LEAST_BITS = 2048;
+
     private static final String UNIVERSE = "googleapis.com";
     private static final List<String> URLS =
             List.of("auth_uri", "token_uri", "auth_provider_x509_cert_url", "client_x509_cert_url");
@@ -121,8 +125,8 @@ record GcpKeyFile(
         if (!matcher.matches() || !isRsa(Objects.requireNonNull(matcher.group(1)))) {
             field.refuse(
                     FieldErrorCode.FORMAT,
-                    "Write the private key as it stands in the key file: an RSA key in PKCS#8, between BEGIN PRIVATE KEY"
-                            + " and END PRIVATE KEY, its line breaks as \\n.");
+                    "Write the private key as it stands in the key file: an RSA key of 2048 bits or more in PKCS#8, between"
+                            + " BEGIN PRIVATE KEY and END PRIVATE KEY, its line breaks as \\n.");
             return null;
         }
         return pem;
@@ -131,8 +135,9 @@ record GcpKeyFile(
     private static boolean isRsa(String base64) {
         try {
             byte[] der = Base64.getMimeDecoder().decode(base64);
-            var _ = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
-            return true;
+            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der))
+                            instanceof RSAPrivateKey key
+                    && key.getModulus().bitLength() >= LEAST_BITS;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
         }

@@ -95,6 +95,14 @@ class ProvidersIT {
     }
 
     @Test
+    void aKeyThatIsTooShortToSignWithIsRefused() {
+        create(gcp(KeyFiles.serviceAccount(1024)))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("#/gcp/serviceAccountKey/private_key"))
+                .body("errors[0].detail", containsString("2048 bits"));
+    }
+
+    @Test
     void aKeyFileIsReadStrictlyAndNeverEchoed() {
         String key = KeyFiles.serviceAccount();
         create(gcp(key.replace("googleapis.com\"}", "evil.example\"}")))

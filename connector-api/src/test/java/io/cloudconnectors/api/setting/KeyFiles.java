@@ -12,6 +12,11 @@ public final class KeyFiles {
 
     /** A file with a new key; its URLs lead where nobody may follow. */
     public static String serviceAccount() {
+        return serviceAccount(2048);
+    }
+
+    /** The same with a key of so many bits. */
+    public static String serviceAccount(int bits) {
         return """
                 {"type": "service_account", "project_id": "acme-prod", "private_key_id": "0123456789abcdef",
                  "private_key": "-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n",
@@ -19,13 +24,13 @@ public final class KeyFiles {
                  "auth_uri": "https://attacker.example/auth", "token_uri": "https://attacker.example/token",
                  "auth_provider_x509_cert_url": "https://attacker.example/certs",
                  "client_x509_cert_url": "https://attacker.example/cert", "universe_domain": "googleapis.com"}
-                """.strip().formatted(key(), EMAIL);
+                """.strip().formatted(key(bits), EMAIL);
     }
 
-    private static String key() {
+    private static String key(int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            generator.initialize(bits);
             return Base64.getEncoder()
                     .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
         } catch (NoSuchAlgorithmException e) {
