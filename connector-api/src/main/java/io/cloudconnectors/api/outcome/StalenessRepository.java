@@ -3,12 +3,16 @@ package io.cloudconnectors.api.outcome;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Values;
+import io.cloudconnectors.contracts.ReasonClass;
+import io.cloudconnectors.contracts.ReasonCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Finds connectors without a success for too long, and what may be the platform's own fault in that. */
@@ -18,8 +22,13 @@ class StalenessRepository extends StandingRepository {
     private static final String OURS = """
             EXISTS (SELECT FROM run r
                      WHERE r.id = c.last_run_id
-                       AND r.reason ->> 'code' IN ('VAULT_UNAVAILABLE', 'LEASE_LOST', 'RUN_TIMEOUT', 'PLATFORM_ERROR'))
-            """;
+                       AND r.reason ->> 'code' IN ({codes}))
+            """.replace(
+                    "{codes}",
+                    Arrays.stream(ReasonCode.values())
+                            .filter(code -> code.reasonClass() == ReasonClass.PLATFORM)
+                            .map(code -> "'" + code.name() + "'")
+                            .collect(Collectors.joining(", ")));
 
     static final NamedSql STALE = NamedSql.of("""
             SELECT s.connector_id

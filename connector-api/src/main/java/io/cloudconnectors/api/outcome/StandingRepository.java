@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 abstract class StandingRepository extends EngineRepository {
     private static final NamedSql LOCK = NamedSql.of("""
             SELECT c.id, c.tenant, c.provider, c.state, c.health, c.reason, c.ever_online, c.transient_failures, c.transitions,
-                   s.mode, s.check_seconds, s.changed, now() AS at
+                   c.deleted_at IS NOT NULL AS deleted, s.mode, s.check_seconds, s.changed, now() AS at
               FROM connector c
               JOIN schedule s ON s.connector_id = c.id
              WHERE c.id = :connector
@@ -72,9 +72,15 @@ abstract class StandingRepository extends EngineRepository {
         return statements.first(LOCK, Values.of("connector", connectorId), StandingRepository::map);
     }
 
-    /** Takes the connector where the event takes it; answers the transition, for {@link #count}. */
+    /**
+     * Takes the connector where the event takes it; answers the transition, for {@link #count}. A deleted one stays where it
+     * was: nobody asks any more.
+     */
     final Optional<Transition> settle(Statements statements, Locked connector, StandingEvent event)
             throws SQLException {
+        if (connector.deleted()) {
+            return Optional.empty();
+        }
         Standing before = connector.standing();
         Standing.Next next = before.on(event, pace);
         Standing after = next.standing();
@@ -127,6 +133,7 @@ abstract class StandingRepository extends EngineRepository {
                         new Cadence(
                                 row.constant("mode", Cadence.Mode.class),
                                 Duration.ofSeconds(row.integer("check_seconds")))),
+                row.flag("deleted"),
                 row.bigInteger("transitions"),
                 row.flag("changed"),
                 row.instant("at"));
@@ -147,6 +154,7 @@ abstract class StandingRepository extends EngineRepository {
             String tenant,
             Provider provider,
             Standing standing,
+            boolean deleted,
             long transitions,
             boolean changed,
             Instant at) {

@@ -99,6 +99,22 @@ class SettleRaceIT {
         assertThat(events()).isEmpty();
     }
 
+    @Test
+    void aRunThatEndsAfterItsConnectorIsDeletedMovesNothing() {
+        OpenRun run = running();
+        databases.run(
+                "UPDATE connector SET state = 'PENDING', ever_online = false, deleted_at = now() WHERE id = ?",
+                connector);
+
+        assertThat(ends.finish(run, denied())).isTrue();
+
+        assertThat(databases.connector(connector, "state || ' ' || transitions || ' ' || (last_run_id IS NOT NULL)"))
+                .isEqualTo("PENDING 0 true");
+        assertThat(databases.schedule(connector, "(active_run_id IS NULL)::text"))
+                .isEqualTo("true");
+        assertThat(events()).isEmpty();
+    }
+
     /** Starts these one by one, each once the one before waits for the connector's row, then lets go of it. */
     @SafeVarargs
     private List<Boolean> atOnce(Callable<Boolean>... settling) throws Exception {
@@ -125,6 +141,10 @@ class SettleRaceIT {
         return databases.one(Long.class, """
                 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
                 """);
+    }
+
+    private static RunEnd denied() {
+        return new RunEnd.Failed(new Reason(ReasonCode.AWS_ASSUME_ROLE_DENIED, null, null, null, Instant.EPOCH));
     }
 
     private OpenRun running() {
