@@ -41,7 +41,10 @@ public class ApiDocument implements OASFilter {
                 document.getComponents().getSchemas().get("ConnectorCreate"),
                 "The schema of creation has another name");
         create.addExample(Examples.creation());
-        document.getComponents().addSchema("ConnectorPatch", PatchSchema.of(create));
+        document.getComponents()
+                .addSchema(
+                        "ConnectorPatch",
+                        PatchSchema.of(create, document.getComponents().getSchemas()));
         CredentialSchemas.addTo(document.getComponents().getSchemas());
         document.getComponents().addSchema("ConnectorCredentialReplacement", CredentialSchemas.replacement());
         for (PathItem path : document.getPaths().getPathItems().values()) {

@@ -38,13 +38,13 @@ final class CredentialSchemas {
             Map<String, Schema> schemas, String of, String name, Schema.SchemaType type, String description) {
         Schema schema = schemas.get(of);
         if (schema != null) {
+            schema.addRequired(name);
             schema.addProperty(
                     name,
                     OASFactory.createSchema()
                             .addType(type)
                             .writeOnly(true)
-                            .description(description
-                                    + " Needed at creation; replaced by PUT .../credential, never by a patch."));
+                            .description(description + " Replaced by PUT .../credential, never by a patch."));
         }
     }
 
