@@ -54,6 +54,20 @@ class AzureControlTest {
     }
 
     @Test
+    void aSecretOfAnEarlierProcessIsMadeKnownAgain() throws Exception {
+        String kept = newSecret("");
+        call("DELETE", APP_PATH + "/secrets", "");
+        assertThat(client.signIn(TENANT, APP, kept).status()).isEqualTo(401);
+
+        assertThat(call("PUT", APP_PATH + "/secrets", "{\"secret\": \"%s\"}".formatted(kept))
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(client.signIn(TENANT, APP, kept).status()).isEqualTo(200);
+        assertThatThrownBy(() -> call("PUT", APP_PATH + "/secrets", "{}")).hasMessage("secret is missing");
+    }
+
+    @Test
     void aSecretMayBeExpiredFromTheBeginning() throws Exception {
         String secret = newSecret("{\"expiresAt\": \"2020-01-31T12:00:00Z\"}");
 

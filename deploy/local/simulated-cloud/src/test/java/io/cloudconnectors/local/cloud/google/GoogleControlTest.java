@@ -53,6 +53,20 @@ class GoogleControlTest {
     }
 
     @Test
+    void aKeyOfAnEarlierProcessIsMadeKnownAgain() throws Exception {
+        String kept = key("acme-shop-prod");
+        stop();
+        start();
+        assertThat(client.mint(kept, claims -> {}).status()).isEqualTo(400);
+
+        control("PUT", "projects/acme-shop-prod/accounts/" + SHOP + "/keys", kept, 204);
+
+        assertThat(client.mint(kept, claims -> {}).status()).isEqualTo(200);
+        assertThatThrownBy(() -> control("PUT", "projects/acme-shop-prod/accounts/" + SHOP + "/keys", "{}", 204))
+                .hasMessage("Not the key file of a service account");
+    }
+
+    @Test
     void anApiIsEnabled() throws Exception {
         String token = client.token(key("acme-analytics"));
         assertThat(client.assets("acme-analytics", token, "").body()).contains("SERVICE_DISABLED");
@@ -115,9 +129,13 @@ class GoogleControlTest {
     }
 
     private String control(String method, String path, int status) {
+        return control(method, path, "", status);
+    }
+
+    private String control(String method, String path, String body, int status) {
         Reply reply = new GoogleControl(google)
                 .apply(new HttpCall(
-                        method, "/_control/google/" + path, "", Map.of(), "".getBytes(StandardCharsets.UTF_8)));
+                        method, "/_control/google/" + path, "", Map.of(), body.getBytes(StandardCharsets.UTF_8)));
         assertThat(reply.status()).as(reply.body()).isEqualTo(status);
         return reply.body();
     }
