@@ -68,7 +68,13 @@ public final class AzureControl implements Function<HttpCall, Reply> {
     private Reply role(HttpCall call, String subscription, String app) {
         return switch (call.method()) {
             case "POST" ->
-                done(() -> azure.grant(subscription, app, field(call, "role").orElse("Reader")));
+                done(() -> {
+                    String role = field(call, "role").orElse("Reader");
+                    field(call, "resourceGroup")
+                            .ifPresentOrElse(
+                                    group -> azure.grant(subscription, group, app, role),
+                                    () -> azure.grant(subscription, app, role));
+                });
             case "DELETE" -> done(() -> azure.revokeRoles(subscription, app));
             default -> ControlApi.notFound();
         };
@@ -87,6 +93,8 @@ public final class AzureControl implements Function<HttpCall, Reply> {
         return switch (call.method() + (path.size() == 3 ? " " + path.get(2) : "")) {
             case "DELETE" -> done(() -> azure.deleteSubscription(id));
             case "GET ids" -> ControlApi.json(200, azure.ids(id));
+            case "PUT graph-limit" -> done(() -> azure.limitResourceGraph(id, rows(call)));
+            case "DELETE graph-limit" -> done(() -> azure.unlimitResourceGraph(id));
             case "PUT resourceGroups" -> done(() -> azure.replaceResourceGroups(id, call.bodyText()));
             case "PUT tenant" ->
                 done(() -> azure.moveSubscription(
@@ -94,6 +102,14 @@ public final class AzureControl implements Function<HttpCall, Reply> {
                         field(call, "tenant").orElseThrow(() -> new IllegalArgumentException("tenant is missing"))));
             default -> ControlApi.notFound();
         };
+    }
+
+    private static int rows(HttpCall call) {
+        JsonNode rows = body(call).path("rows");
+        if (!rows.isInt() || rows.intValue() < 0) {
+            throw new IllegalArgumentException("rows is a number, 0 or more");
+        }
+        return rows.intValue();
     }
 
     private static Instant moment(String text) {
@@ -105,12 +121,13 @@ public final class AzureControl implements Function<HttpCall, Reply> {
     }
 
     private static Optional<String> field(HttpCall call, String name) {
-        if (call.bodyText().isBlank()) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(body(call).path(name).textValue());
+    }
+
+    /** A body that is not there has no fields. */
+    private static JsonNode body(HttpCall call) {
         try {
-            JsonNode body = AccountReader.json().readTree(call.bodyText());
-            return Optional.ofNullable(body.path(name).textValue());
+            return AccountReader.json().readTree(call.bodyText());
         } catch (JsonProcessingException wrong) {
             throw new IllegalArgumentException(wrong.getOriginalMessage(), wrong);
         }

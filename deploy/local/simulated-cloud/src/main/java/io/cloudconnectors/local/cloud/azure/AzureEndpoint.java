@@ -59,7 +59,7 @@ final class AzureEndpoint implements Function<HttpCall, Reply> {
             return AzureSubscription.key(
                     switch (operation) {
                         case TOKEN -> path.get(1);
-                        case GET_SUBSCRIPTION, LIST_RESOURCES, LIST_RESOURCE_GROUPS -> path.get(2);
+                        case GET_SUBSCRIPTION, LIST_PROVIDERS, LIST_RESOURCES, LIST_RESOURCE_GROUPS -> path.get(2);
                         case QUERY -> ResourceManager.subscriptionAsked(ResourceManager.json(http.bodyText()));
                     });
         }
@@ -98,7 +98,7 @@ final class AzureEndpoint implements Function<HttpCall, Reply> {
         try {
             if (fault != null) {
                 fault.strike();
-                AzureFaults.refuse(fault.kind(), request.operation(), account, clock.instant());
+                AzureFaults.refuse(fault.fault(), request.operation(), account, clock.instant());
             }
             boolean endless = fault != null && fault.kind() == FaultKind.ENDLESS_PAGES;
             Reply reply = perform(endless ? request.withEndlessPages() : request);
@@ -127,6 +127,8 @@ final class AzureEndpoint implements Function<HttpCall, Reply> {
         }
         return switch (request.operation()) {
             case GET_SUBSCRIPTION -> rendered(request, resources.subscription(caller, path.get(2)), Map.of());
+            case LIST_PROVIDERS ->
+                rendered(request, resources.providers(caller, path.get(2), request.query()), Map.of());
             case LIST_RESOURCES -> rendered(request, resources.resources(caller, listing(request)), Map.of());
             case LIST_RESOURCE_GROUPS -> rendered(request, resources.groups(caller, listing(request)), Map.of());
             case QUERY -> query(request, caller);

@@ -14,23 +14,34 @@ enum AzureOperation {
             "arm",
             "GetSubscription",
             "Microsoft.Resources/subscriptions/read",
-            "azure-rest-api-specs, Microsoft.Resources subscriptions 2022-12-01, example GetSubscription"),
+            "azure-rest-api-specs, Microsoft.Resources subscriptions 2022-12-01, example GetSubscription; that a role on one"
+                    + " resource group is enough: no published answer was found"),
+    LIST_PROVIDERS(
+            "arm",
+            "ListProviders",
+            "Microsoft.Resources/subscriptions/providers/read",
+            "azure-rest-api-specs, Microsoft.Resources resources 2021-04-01, example GetProvider; denied without a role on"
+                    + " the subscription: hashicorp/terraform-provider-azurerm issues 2678 and 26667"),
     LIST_RESOURCES(
             "arm",
             "ListResources",
             "Microsoft.Resources/subscriptions/resources/read",
-            "Azure REST API, Resources - List 2021-04-01, ResourceListResult; $top: azure-rest-api-specs issue 18525"),
+            "Azure REST API, Resources - List 2021-04-01, ResourceListResult; $top: azure-rest-api-specs issue 18525;"
+                    + " only what may be read: as of resource groups, no published answer was found"),
     LIST_RESOURCE_GROUPS(
             "arm",
             "ListResourceGroups",
             "Microsoft.Resources/subscriptions/resourceGroups/read",
-            "Azure REST API, Resource Groups - List 2021-04-01, ResourceGroupListResult"),
+            "Azure REST API, Resource Groups - List 2021-04-01, ResourceGroupListResult; only what may be read: What is"
+                    + " Azure Resource Graph, Permissions"),
     QUERY(
             "graph",
             "Query",
             "Microsoft.Resources/subscriptions/resources/read",
             "azure-rest-api-specs, Microsoft.ResourceGraph 2021-03-01, examples ResourcesFirstPageQuery and"
-                    + " ResourcesNextPageQuery; headers: Azure Resource Graph, Guidance for throttled requests");
+                    + " ResourcesNextPageQuery; headers: Azure Resource Graph, Guidance for throttled requests; only what may"
+                    + " be read: What is Azure Resource Graph, Permissions; resultTruncated: Azure Resource Graph, Guidance"
+                    + " for pagination");
 
     private final String service;
     private final String action;
@@ -72,6 +83,7 @@ enum AzureOperation {
         return switch (asked) {
             case "POST 5 token" -> TOKEN;
             case "GET 4 resources" -> LIST_RESOURCES;
+            case "GET 4 providers" -> LIST_PROVIDERS;
             case "GET 4 resourcegroups" -> LIST_RESOURCE_GROUPS;
             case "POST 4 resources" -> QUERY;
             default -> throw AzureError.NOT_SIMULATED.about(method + " " + String.join("/", path));

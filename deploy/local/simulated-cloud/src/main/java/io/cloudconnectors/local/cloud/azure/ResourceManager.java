@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Azure Resource Manager and Resource Graph: one subscription's data, for those whose roles say so at this moment. */
+/**
+ * Azure Resource Manager and Resource Graph: one subscription's data, for those whose roles say so at this moment. What their
+ * roles do not reach is left out without a word, as in reality.
+ */
 final class ResourceManager {
     private static final int LARGEST_PAGE = 1000;
     private static final int GRAPH_PAGE = 100;
@@ -26,6 +29,15 @@ final class ResourceManager {
 
     Map<String, Object> subscription(Token caller, String id) {
         return Rows.subscription(allowed(caller, id, AzureOperation.GET_SUBSCRIPTION));
+    }
+
+    /** Those of what is in the subscription; for a role on the whole of it alone. */
+    Map<String, Object> providers(Token caller, String id, Params params) {
+        Subscriptions.View view = allowed(caller, id, AzureOperation.LIST_PROVIDERS);
+        if (params.get("$top") != null || params.get("$expand") != null) {
+            throw AzureError.NOT_SIMULATED.about("$top and $expand");
+        }
+        return Map.of("value", Rows.providers(view.subscription()));
     }
 
     Map<String, Object> resources(Token caller, Listing listing) {
@@ -48,8 +60,8 @@ final class ResourceManager {
         Subscriptions.View view = subscriptions
                 .find(id)
                 .filter(found -> AzureSubscription.key(found.tenant()).equals(AzureSubscription.key(caller.tenant())))
-                .filter(found -> subscriptions.allows(id, caller.app(), AzureOperation.QUERY.permission()))
                 .filter(found -> subscriptions.allowsGraph(id, caller.app()))
+                .flatMap(found -> subscriptions.allowed(id, caller.app(), AzureOperation.QUERY.permission()))
                 .orElseThrow(AzureError.GRAPH_DENIED::about);
         JsonNode options = request.path("options");
         if (options.has("$skip")
@@ -65,7 +77,11 @@ final class ResourceManager {
             throw AzureError.NOT_SIMULATED.about("a $top that is not within 1 and " + LARGEST_PAGE);
         }
         JsonNode token = options.path("$skipToken");
-        return result(Page.of(query.answer(table), list, token.isTextual() ? token.asText() : null, size, endless));
+        List<Map<String, Object>> rows = query.answer(table);
+        int limit = subscriptions.graphRows(id);
+        return rows.size() > limit
+                ? result(new Page(rows.subList(0, limit), rows.size(), null), true)
+                : result(Page.of(rows, list, token.isTextual() ? token.asText() : null, size, endless), false);
     }
 
     /** The subscription that a query names; empty when it names none or several. */
@@ -85,13 +101,14 @@ final class ResourceManager {
         }
     }
 
-    private static Map<String, Object> result(Page page) {
+    /** @param truncated rows are missing, and there is no token for them */
+    private static Map<String, Object> result(Page page, boolean truncated) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("totalRecords", page.total());
         result.put("count", page.rows().size());
         result.put("data", page.rows());
         result.put("facets", List.of());
-        result.put("resultTruncated", "false");
+        result.put("resultTruncated", String.valueOf(truncated));
         String next = page.next();
         if (next != null) {
             result.put("$skipToken", next);
@@ -138,10 +155,11 @@ final class ResourceManager {
         if (!AzureSubscription.key(view.tenant()).equals(AzureSubscription.key(caller.tenant()))) {
             throw AzureError.WRONG_TENANT.about(caller.tenant(), view.tenant());
         }
-        if (!subscriptions.allows(id, caller.app(), operation.permission())) {
-            throw AzureError.NOT_AUTHORIZED.about(
-                    caller.app(), caller.objectId(), operation.permission(), "/subscriptions/" + id);
-        }
-        return view;
+        return subscriptions
+                .allowed(id, caller.app(), operation.permission())
+                .filter(part -> operation != AzureOperation.LIST_PROVIDERS
+                        || subscriptions.allows(id, caller.app(), operation.permission()))
+                .orElseThrow(() -> AzureError.NOT_AUTHORIZED.about(
+                        caller.app(), caller.objectId(), operation.permission(), "/subscriptions/" + id));
     }
 }

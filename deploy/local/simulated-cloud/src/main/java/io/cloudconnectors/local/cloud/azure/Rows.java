@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The resources and groups of a subscription as rows, in the shapes of Resource Manager and of Resource Graph. */
@@ -32,6 +35,29 @@ final class Rows {
                         "quotaId", "PayAsYouGo_2014-09-01",
                         "spendingLimit", "Off"));
         return row;
+    }
+
+    /** The providers of its resources, and that of the groups. */
+    static List<Map<String, Object>> providers(AzureSubscription subscription) {
+        Map<String, Set<String>> typesOf = new TreeMap<>(Map.of("Microsoft.Resources", Set.of("resourceGroups")));
+        for (AzureSubscription.ResourceGroup group : subscription.resourceGroups()) {
+            for (AzureSubscription.Resource resource : group.resources()) {
+                String[] parts = resource.type().split("/", 2);
+                typesOf.computeIfAbsent(parts[0], namespace -> new TreeSet<>()).add(parts[1]);
+            }
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        typesOf.forEach((namespace, types) -> {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("id", "/subscriptions/" + subscription.id() + "/providers/" + namespace);
+            row.put("namespace", namespace);
+            row.put(
+                    "resourceTypes",
+                    types.stream().map(type -> Map.of("resourceType", type)).toList());
+            row.put("registrationState", "Registered");
+            rows.add(row);
+        });
+        return rows;
     }
 
     /** Of its groups and of all that is in them. */

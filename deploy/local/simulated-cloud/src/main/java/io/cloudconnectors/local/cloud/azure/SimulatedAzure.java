@@ -19,7 +19,7 @@ import java.util.Optional;
  * customer: they throw IllegalArgumentException when what they name does not exist.
  *
  * <p>Faults and the call log name the services {@code entra} (action {@code Token}; the account is the tenant), {@code arm}
- * ({@code GetSubscription}, {@code ListResources}, {@code ListResourceGroups}) and {@code graph} ({@code Query}); for these
+ * ({@code GetSubscription}, {@code ListProviders}, {@code ListResources}, {@code ListResourceGroups}) and {@code graph} ({@code Query}); for these
  * the account is the subscription, in lower case. The region is {@code global}, the access key id the application's id.
  */
 public final class SimulatedAzure implements AutoCloseable {
@@ -140,7 +140,13 @@ public final class SimulatedAzure implements AutoCloseable {
         subscriptions.grant(subscription, app, role);
     }
 
-    /** Takes every role on the subscription from the application. */
+    /** Assigns a role, as above, on one resource group alone. */
+    public void grant(String subscription, String resourceGroup, String app, String role) {
+        Roles.check(role);
+        subscriptions.grant(subscription, resourceGroup, app, role);
+    }
+
+    /** Takes every role on the subscription, and on what is in it, from the application. */
     public void revokeRoles(String subscription, String app) {
         subscriptions.revoke(subscription, app);
     }
@@ -152,6 +158,15 @@ public final class SimulatedAzure implements AutoCloseable {
 
     public void allowResourceGraph(String subscription, String app) {
         subscriptions.allowGraph(subscription, app);
+    }
+
+    /** Resource Graph answers no more rows than that, says that it is truncated, and has no token for the rest. */
+    public void limitResourceGraph(String subscription, int rows) {
+        subscriptions.limitGraph(subscription, rows);
+    }
+
+    public void unlimitResourceGraph(String subscription) {
+        subscriptions.unlimitGraph(subscription);
     }
 
     public void deleteSubscription(String subscription) {

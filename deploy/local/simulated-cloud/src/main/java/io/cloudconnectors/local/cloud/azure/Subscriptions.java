@@ -7,26 +7,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The subscriptions as they are now: whose tenant, who may do what, what is in them. */
+/** The subscriptions as they are now: whose tenant, who may do what and where, what is in them. */
 final class Subscriptions {
     private final Map<String, Entry> subscriptions = new HashMap<>();
 
     /** What one call sees of a subscription. */
     record View(String tenant, AzureSubscription subscription) {}
 
+    /** @param group of the resource group that is the role's scope; absent: the subscription is */
+    private record Assignment(String role, @Nullable String group) {
+        boolean covers(AzureSubscription.ResourceGroup of) {
+            return group == null || group.equals(AzureSubscription.key(of.name()));
+        }
+    }
+
     private static final class Entry {
         private String tenant;
         private AzureSubscription subscription;
-        private final Map<String, Set<String>> roles = new HashMap<>();
+        private final Map<String, Set<Assignment>> roles = new HashMap<>();
         private final Set<String> withoutGraph = new HashSet<>();
+        private int graphRows = Integer.MAX_VALUE;
 
         private Entry(String tenant, AzureSubscription subscription) {
             this.tenant = tenant;
             this.subscription = subscription;
             subscription
                     .roles()
-                    .forEach((app, names) -> roles.put(AzureSubscription.key(app), new LinkedHashSet<>(names)));
+                    .forEach((app, names) -> names.forEach(name -> assign(app, new Assignment(name, null))));
+        }
+
+        private void assign(String app, Assignment assignment) {
+            roles.computeIfAbsent(AzureSubscription.key(app), key -> new LinkedHashSet<>())
+                    .add(assignment);
+        }
+
+        /** The assignments that allow the action, whatever their scopes. */
+        private List<Assignment> allowing(String app, String action) {
+            return roles.getOrDefault(AzureSubscription.key(app), Set.of()).stream()
+                    .filter(assignment -> Roles.allows(assignment.role(), action))
+                    .toList();
         }
     }
 
@@ -39,11 +60,25 @@ final class Subscriptions {
                 .map(entry -> new View(entry.tenant, entry.subscription));
     }
 
+    /** Whether a role at the subscription's own scope allows the action. */
     synchronized boolean allows(String id, String app, String action) {
         Entry entry = subscriptions.get(AzureSubscription.key(id));
-        return entry != null
-                && entry.roles.getOrDefault(AzureSubscription.key(app), Set.of()).stream()
-                        .anyMatch(role -> Roles.allows(role, action));
+        return entry != null && entry.allowing(app, action).stream().anyMatch(assignment -> assignment.group() == null);
+    }
+
+    /** The subscription with the groups alone in which the action is allowed; empty when it is nowhere. */
+    synchronized Optional<View> allowed(String id, String app, String action) {
+        Entry entry = subscriptions.get(AzureSubscription.key(id));
+        if (entry == null) {
+            return Optional.empty();
+        }
+        List<Assignment> allowing = entry.allowing(app, action);
+        List<AzureSubscription.ResourceGroup> groups = entry.subscription.resourceGroups().stream()
+                .filter(group -> allowing.stream().anyMatch(assignment -> assignment.covers(group)))
+                .toList();
+        return groups.isEmpty() && !allows(id, app, action)
+                ? Optional.empty()
+                : Optional.of(new View(entry.tenant, entry.subscription.holding(groups)));
     }
 
     synchronized boolean allowsGraph(String id, String app) {
@@ -52,10 +87,31 @@ final class Subscriptions {
     }
 
     synchronized void grant(String id, String app, String role) {
-        existing(id)
-                .roles
-                .computeIfAbsent(AzureSubscription.key(app), key -> new LinkedHashSet<>())
-                .add(role);
+        existing(id).assign(app, new Assignment(role, null));
+    }
+
+    synchronized void grant(String id, String group, String app, String role) {
+        Entry entry = existing(id);
+        String key = AzureSubscription.key(group);
+        if (entry.subscription.resourceGroups().stream()
+                .noneMatch(each -> AzureSubscription.key(each.name()).equals(key))) {
+            throw new IllegalArgumentException("No resource group " + group + " in " + id);
+        }
+        entry.assign(app, new Assignment(role, key));
+    }
+
+    synchronized void limitGraph(String id, int rows) {
+        existing(id).graphRows = rows;
+    }
+
+    synchronized void unlimitGraph(String id) {
+        existing(id).graphRows = Integer.MAX_VALUE;
+    }
+
+    /** How many rows an answer of Resource Graph has at most, without a token for more. */
+    synchronized int graphRows(String id) {
+        Entry entry = subscriptions.get(AzureSubscription.key(id));
+        return entry == null ? 0 : entry.graphRows;
     }
 
     synchronized void revoke(String id, String app) {

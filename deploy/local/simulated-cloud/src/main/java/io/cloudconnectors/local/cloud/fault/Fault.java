@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param service {@code sts}, {@code ec2}, {@code s3} or {@code iam}
  * @param action {@code DescribeInstances}
  * @param count how many calls it hits; absent: until it is lifted
- * @param seconds how long HANG lasts at most; absent: until it is lifted
+ * @param seconds how long HANG lasts at most; absent: until it is lifted. Of a THROTTLE of Azure: the answer asks to wait
+ *     until so many seconds later, as a date
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Fault(

@@ -20,6 +20,8 @@ class AzureControlTest {
     private static final String SUBSCRIPTION = "33333333-3333-3333-3333-333333333333";
     private static final String APP_PATH = "apps/" + TENANT + "/" + APP;
 
+    private static final String GROUPS = "[{name: rg-1, location: westeurope}, {name: rg-2, location: westeurope}]";
+
     private SimulatedAzure azure;
     private AzureControl control;
     private AzureClient client;
@@ -113,6 +115,36 @@ class AzureControlTest {
     }
 
     @Test
+    void aRoleMayBeOnOneGroupAlone() throws Exception {
+        call("PUT", "subscriptions/" + SUBSCRIPTION + "/resourceGroups", GROUPS);
+        call("POST", "roles/" + SUBSCRIPTION + "/" + APP, "{\"role\": \"Reader\", \"resourceGroup\": \"rg-1\"}");
+
+        String token = client.token(TENANT, APP, newSecret(""));
+        assertThat(client.get(token, "/subscriptions/" + SUBSCRIPTION + "/resourcegroups?api-version=2021-04-01")
+                        .body()
+                        .path("value")
+                        .findValuesAsText("name"))
+                .containsExactly("rg-1");
+        assertThatThrownBy(() -> call("POST", "roles/" + SUBSCRIPTION + "/" + APP, "{\"resourceGroup\": \"rg-3\"}"))
+                .hasMessageStartingWith("No resource group rg-3");
+        call("DELETE", "roles/" + SUBSCRIPTION + "/" + APP, "");
+        assertThat(subscription()).isEqualTo(403);
+    }
+
+    @Test
+    void anAnswerOfResourceGraphIsLimitedUntilItIsNot() throws Exception {
+        String limit = "subscriptions/" + SUBSCRIPTION + "/graph-limit";
+        call("PUT", "subscriptions/" + SUBSCRIPTION + "/resourceGroups", GROUPS);
+        call("POST", "roles/" + SUBSCRIPTION + "/" + APP, "");
+
+        assertThat(call("PUT", limit, "{\"rows\": 1}").status()).isEqualTo(204);
+        assertThat(groupsQueried()).isEqualTo(1);
+        assertThat(call("DELETE", limit, "").status()).isEqualTo(204);
+        assertThat(groupsQueried()).isEqualTo(2);
+        assertThatThrownBy(() -> call("PUT", limit, "{}")).hasMessageStartingWith("rows is a number");
+    }
+
+    @Test
     void whatIsInASubscriptionIsReplacedAndTold() throws Exception {
         call("PUT", "subscriptions/" + SUBSCRIPTION + "/resourceGroups", "[{name: rg, location: westeurope}]");
 
@@ -137,6 +169,17 @@ class AzureControlTest {
                 .isEqualTo(404);
         assertThatThrownBy(() -> call("POST", APP_PATH + "/secrets", "{\"expiresAt\": \"soon\"}"))
                 .hasMessageStartingWith("Not a moment");
+    }
+
+    private int groupsQueried() throws Exception {
+        String query = "resourcecontainers | where type =~ 'microsoft.resources/subscriptions/resourcegroups'"
+                + " | order by id asc";
+        return client.query(
+                        client.token(TENANT, APP, newSecret("")),
+                        "{\"subscriptions\": [\"" + SUBSCRIPTION + "\"], \"query\": \"" + query + "\"}")
+                .body()
+                .path("count")
+                .asInt();
     }
 
     private int subscription() throws Exception {

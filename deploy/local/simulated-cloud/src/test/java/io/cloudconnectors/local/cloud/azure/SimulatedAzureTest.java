@@ -8,7 +8,10 @@ import io.cloudconnectors.local.cloud.calls.Call;
 import io.cloudconnectors.local.cloud.fault.Fault;
 import io.cloudconnectors.local.cloud.fault.FaultKind;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +46,7 @@ class SimulatedAzureTest {
                             - {type: Microsoft.Compute/virtualMachines, name: web-2, location: northeurope}
                             - {type: Microsoft.Sql/servers/databases, name: sql-1/orders, sku: {name: S0, capacity: 10}}
                             - {type: Microsoft.Storage/storageAccounts, name: logs, kind: StorageV2}
+                        - {name: rg-empty, location: westeurope}
                 - id: %s
                   subscriptions: [{id: %s, name: Elsewhere}]
             """.formatted(TENANT, APP, SUBSCRIPTION, APP, OTHER_TENANT, FOREIGN);
@@ -51,15 +55,15 @@ class SimulatedAzureTest {
     @TempDir
     private Path folder;
 
+    private Instant now;
     private SimulatedAzure azure;
     private AzureClient client;
     private String secret;
 
     @BeforeEach
     void start() throws Exception {
-        InstantSource stopped =
-                InstantSource.fixed(InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS));
-        azure = SimulatedAzure.start(0, YAML, folder.resolve("ca.pem"), stopped);
+        now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
+        azure = SimulatedAzure.start(0, YAML, folder.resolve("ca.pem"), InstantSource.fixed(now));
         client = new AzureClient(azure);
         secret = azure.newSecret(TENANT, APP);
     }
@@ -105,7 +109,80 @@ class SimulatedAzureTest {
                         "{}")
                 .body();
 
-        assertThat(body.path("data").findValuesAsText("name")).containsExactly("RG-Web");
+        assertThat(body.path("data").findValuesAsText("name")).containsExactly("RG-Web", "rg-empty");
+    }
+
+    @Test
+    void anAnswerThatLacksRowsAndATokenSaysSo() throws Exception {
+        String token = token();
+        assertThat(query(token, RESOURCES, "{}").body().path("resultTruncated").asText())
+                .isEqualTo("false");
+        assertThat(query(token, RESOURCES, "{\"$top\": 2}")
+                        .body()
+                        .path("resultTruncated")
+                        .asText())
+                .isEqualTo("false");
+
+        azure.limitResourceGraph(SUBSCRIPTION, 3);
+
+        JsonNode cut = query(token, RESOURCES, "{\"$top\": 2}").body();
+        assertThat(cut.path("resultTruncated").asText()).isEqualTo("true");
+        assertThat(cut.has("$skipToken")).isFalse();
+        assertThat(cut.path("count").asInt()).isEqualTo(3);
+        assertThat(cut.path("totalRecords").asInt()).isEqualTo(4);
+        azure.unlimitResourceGraph(SUBSCRIPTION);
+        assertThat(query(token, RESOURCES, "{}").body().path("resultTruncated").asText())
+                .isEqualTo("false");
+    }
+
+    @Test
+    void aReaderOfOneGroupIsAnsweredWithThatGroupAndNotAWordOfTheRest() throws Exception {
+        azure.revokeRoles(SUBSCRIPTION, APP);
+        azure.grant(SUBSCRIPTION, "RG-EMPTY", APP, "Reader");
+        String token = token();
+
+        assertThat(client.get(token, subscription(SUBSCRIPTION)).status()).isEqualTo(200);
+        assertThat(query(token, RESOURCES, "{}").body().path("totalRecords").asInt())
+                .isZero();
+        assertThat(client.get(token, of(SUBSCRIPTION, "resources")).body().path("value"))
+                .isEmpty();
+        assertThat(client.get(token, of(SUBSCRIPTION, "resourcegroups"))
+                        .body()
+                        .path("value")
+                        .findValuesAsText("name"))
+                .containsExactly("rg-empty");
+        assertError(client.get(token, of(SUBSCRIPTION, "providers")), 403, "AuthorizationFailed");
+    }
+
+    @Test
+    void aReaderOfTheSubscriptionListsItsProviders() throws Exception {
+        String token = token();
+
+        assertThat(client.get(token, of(SUBSCRIPTION, "providers"))
+                        .body()
+                        .path("value")
+                        .findValuesAsText("namespace"))
+                .containsExactly("Microsoft.Compute", "Microsoft.Resources", "Microsoft.Sql", "Microsoft.Storage");
+        assertThat(client.get(token, of(SUBSCRIPTION, "providers") + "&%24expand=metadata")
+                        .status())
+                .isEqualTo(501);
+        azure.revokeRoles(SUBSCRIPTION, APP);
+        assertError(client.get(token, of(SUBSCRIPTION, "providers")), 403, "AuthorizationFailed");
+    }
+
+    @Test
+    void aThrottleMayAskToWaitUntilADate() throws Exception {
+        var _ = azure.faults().set(new Fault(null, "arm", null, null, FaultKind.THROTTLE, 1, 3600));
+
+        String date = client.get(token(), subscription(SUBSCRIPTION))
+                .response()
+                .headers()
+                .firstValue("Retry-After")
+                .orElseThrow();
+
+        assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant())
+                .isEqualTo(now.plusSeconds(3600));
     }
 
     @Test
@@ -169,7 +246,7 @@ class SimulatedAzureTest {
         assertThat(client.get(token, "/subscriptions/" + SUBSCRIPTION + "/resourcegroups?api-version=2021-04-01")
                         .body()
                         .path("value"))
-                .hasSize(1);
+                .hasSize(2);
     }
 
     @Test
@@ -283,6 +360,10 @@ class SimulatedAzureTest {
             }
         }
         throw new AssertionError(id + " is not in " + rows);
+    }
+
+    private static String of(String id, String list) {
+        return "/subscriptions/" + id + "/" + list + "?api-version=2021-04-01";
     }
 
     private static String subscription(String id) {
