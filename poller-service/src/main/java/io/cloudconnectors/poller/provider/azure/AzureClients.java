@@ -16,6 +16,7 @@ import io.cloudconnectors.contracts.RevealedCredential.AzureClientSecret;
 import io.cloudconnectors.contracts.RunSettings;
 import io.cloudconnectors.poller.PollerConfig;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** Makes the clients of a run over the one HTTP client of all. What a run signs in with, tokens included, ends with it. */
 final class AzureClients {
@@ -23,9 +24,9 @@ final class AzureClients {
     private final HttpClient http;
     private final Patience patience;
 
-    AzureClients(PollerConfig.Azure config) {
+    AzureClients(PollerConfig.Azure config, InstantSource clock) {
         this.config = config;
-        this.patience = new Patience(config);
+        this.patience = new Patience(config, clock);
         var transport = java.net.http.HttpClient.newBuilder().version(java.net.http.HttpClient.Version.HTTP_1_1);
         config.caFile().map(Path::of).map(TrustedAuthorities::with).ifPresent(transport::sslContext);
         this.http = new JdkHttpClientBuilder(transport)

@@ -23,7 +23,7 @@ class AzureProvider implements CloudProvider {
     private final InstantSource clock;
 
     AzureProvider(PollerConfig config, InstantSource clock) {
-        this.clients = new AzureClients(config.azure());
+        this.clients = new AzureClients(config.azure(), clock);
         this.clock = clock;
     }
 

@@ -6,29 +6,33 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.ExponentialBackoff;
 import com.azure.core.http.policy.RequestRetryCondition;
 import com.azure.core.http.policy.RetryStrategy;
+import com.azure.core.util.DateTimeRfc1123;
 import io.cloudconnectors.poller.PollerConfig;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long Azure is waited for: its Retry-After and quota headers are obeyed, up to a limit. Beyond it the call fails as
- * throttled and the next run tries again, rather than this one holding its slot.
+ * How long Azure is waited for: its Retry-After and quota headers are obeyed, up to a limit. Beyond it the call fails at once
+ * with what Azure said, and the next run tries again, rather than this one holding its slot.
  */
 final class Patience implements RetryStrategy {
-    private static final HttpHeaderName RETRY_AFTER_MS = HttpHeaderName.fromString("x-ms-retry-after-ms");
     private static final HttpHeaderName QUOTA_REMAINING = HttpHeaderName.fromString("x-ms-user-quota-remaining");
     private static final HttpHeaderName QUOTA_RESETS_AFTER = HttpHeaderName.fromString("x-ms-user-quota-resets-after");
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{2}):(\\d{2})(?:\\.\\d+)?");
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
 
     private final ExponentialBackoff backoff;
     private final Duration maxWait;
+    private final InstantSource clock;
 
-    Patience(PollerConfig.Azure config) {
+    Patience(PollerConfig.Azure config, InstantSource clock) {
+        this.clock = clock;
         this.maxWait = config.maxWait();
         this.backoff = new ExponentialBackoff(config.maxAttempts() - 1, FIRST_DELAY, maxWait.plus(FIRST_DELAY));
     }
@@ -50,15 +54,35 @@ final class Patience implements RetryStrategy {
         return !tooLong && RetryStrategy.super.shouldRetryCondition(condition);
     }
 
-    private static Duration wait(HttpHeaders headers) {
-        String millis = headers.getValue(RETRY_AFTER_MS);
-        if (millis != null && SECONDS.matcher(millis).matches()) {
-            return Duration.ofMillis(Long.parseLong(millis));
+    /** As the SDK's RetryPolicy reads it: the first header that it understands, and none means its own backoff. */
+    private Duration wait(HttpHeaders headers) {
+        return number(headers.getValue(HttpHeaderName.X_MS_RETRY_AFTER_MS), ChronoUnit.MILLIS)
+                .or(() -> number(headers.getValue(HttpHeaderName.RETRY_AFTER_MS), ChronoUnit.MILLIS))
+                .or(() -> untilDate(headers.getValue(HttpHeaderName.RETRY_AFTER)))
+                .or(() -> number(headers.getValue(HttpHeaderName.RETRY_AFTER), ChronoUnit.SECONDS))
+                .orElse(Duration.ZERO);
+    }
+
+    private static Optional<Duration> number(@Nullable String text, ChronoUnit unit) {
+        try {
+            return Optional.ofNullable(text)
+                    .map(digits -> Duration.of(Long.parseLong(digits), unit))
+                    .filter(wait -> !wait.isNegative());
+        } catch (NumberFormatException none) {
+            return Optional.empty();
         }
-        String seconds = headers.getValue(HttpHeaderName.RETRY_AFTER);
-        return seconds != null && SECONDS.matcher(seconds).matches()
-                ? Duration.ofSeconds(Long.parseLong(seconds))
-                : Duration.ZERO;
+    }
+
+    /** By the SDK's own reading of a date, which takes more for one than the standard. */
+    private Optional<Duration> untilDate(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text)
+                    .map(date -> new DateTimeRfc1123(date).getDateTime().toInstant())
+                    .map(date -> Duration.between(clock.instant(), date))
+                    .filter(wait -> !wait.isNegative());
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
     }
 
     /** Waits for the quota of Resource Graph when the last answer used it up. */

@@ -11,6 +11,7 @@ import io.cloudconnectors.contracts.ReasonClass;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.ResultEvent.Gap;
 import io.cloudconnectors.local.cloud.calls.Call;
+import io.cloudconnectors.local.cloud.fault.Fault;
 import io.cloudconnectors.local.cloud.fault.FaultKind;
 import io.cloudconnectors.poller.provider.Resource;
 import io.cloudconnectors.poller.provider.SliceTask;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -317,6 +319,16 @@ class AzureProviderTest {
 
         assertThat(customer.refusal().code()).isEqualTo(ReasonCode.THROTTLED);
         assertThat(customer.calls("GetSubscription")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"entra, Token", "arm, GetSubscription"})
+    @Timeout(20)
+    void aDateBeyondPatienceIsNotWaitedFor(String service, String action) throws InterruptedException {
+        var _ = customer.azure().faults().set(new Fault(null, service, action, null, FaultKind.THROTTLE, null, 3600));
+
+        assertThat(customer.refusal().code()).isEqualTo(ReasonCode.THROTTLED);
+        assertThat(customer.calls(action)).isEqualTo(1);
     }
 
     @ParameterizedTest
