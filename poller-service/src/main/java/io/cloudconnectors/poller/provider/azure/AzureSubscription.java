@@ -27,9 +27,10 @@ final class AzureSubscription implements CloudProvider.Account {
     }
 
     @Override
-    public List<SliceTask> plan() {
+    public List<SliceTask> plan() throws InterruptedException {
+        Reach reach = Reach.of(session, clock);
         return Arrays.stream(AzureTable.values())
-                .<SliceTask>map(table -> new AzureSlice(table, id, session, clock))
+                .<SliceTask>map(table -> new AzureSlice(table, id, session, reach, clock))
                 .toList();
     }
 }

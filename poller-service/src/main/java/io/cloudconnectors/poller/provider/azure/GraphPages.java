@@ -7,6 +7,7 @@ import com.azure.resourcemanager.resourcegraph.models.QueryRequest;
 import com.azure.resourcemanager.resourcegraph.models.QueryRequestOptions;
 import com.azure.resourcemanager.resourcegraph.models.QueryResponse;
 import com.azure.resourcemanager.resourcegraph.models.ResultFormat;
+import com.azure.resourcemanager.resourcegraph.models.ResultTruncated;
 import io.cloudconnectors.poller.provider.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,14 @@ final class GraphPages implements Pages {
         Response<QueryResponse> page =
                 session.graph().resourceProviders().resourcesWithResponse(request(), Context.NONE);
         last = page.getHeaders();
-        token = page.getValue().skipToken();
-        return new Page(resources(page.getValue().data()), token);
+        QueryResponse answer = page.getValue();
+        token = answer.skipToken();
+        return new Page(resources(answer.data()), token, isTruncated(answer));
+    }
+
+    /** Then there is no token either (Azure Resource Graph, Guidance for pagination). */
+    private static boolean isTruncated(QueryResponse answer) {
+        return answer.resultTruncated() == ResultTruncated.TRUE && answer.skipToken() == null;
     }
 
     private QueryRequest request() {

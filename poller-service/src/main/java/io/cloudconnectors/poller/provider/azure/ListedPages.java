@@ -24,6 +24,6 @@ final class ListedPages<T> implements Pages {
         Iterator<PagedResponse<T>> all = pages == null ? list.iterableByPage().iterator() : pages;
         pages = all;
         PagedResponse<T> page = all.next();
-        return new Page(page.getValue().stream().map(row).toList(), page.getContinuationToken());
+        return new Page(page.getValue().stream().map(row).toList(), page.getContinuationToken(), false);
     }
 }

@@ -13,6 +13,9 @@ interface Pages {
      */
     Page next() throws InterruptedException;
 
-    /** @param next where the next page is; absent for the last one */
-    record Page(List<Resource> resources, @Nullable String next) {}
+    /**
+     * @param next where the next page is; absent for the last one
+     * @param lacking there is more, and no page has it
+     */
+    record Page(List<Resource> resources, @Nullable String next, boolean lacking) {}
 }

@@ -1,0 +1,60 @@
+package io.cloudconnectors.poller.provider.azure;
+
+import com.azure.core.util.Context;
+import io.cloudconnectors.contracts.Reason;
+import io.cloudconnectors.poller.provider.azure.AzureReasons.Step;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Whether the application reads the whole subscription. Resource Graph and the lists leave out what it may not read, without
+ * any indication (Azure Resource Graph overview, Permissions), and the subscription itself can be read with a role on one
+ * resource group. The list of resource providers is of the subscription's scope: <em>Reader</em> there has it, and without a
+ * role there it is denied (hashicorp/terraform-provider-azurerm issues 2678 and 26667).
+ *
+ * <p>It is asked before the first page and again after the last of a slice, since a role that is given or taken while pages
+ * are read would make gone what they left out, and one answer alone sees only one of the two.
+ */
+final class Reach {
+    private static final String PERMISSION = "Microsoft.Resources/subscriptions/providers/read";
+
+    private final AzureClients.Session session;
+    private final InstantSource clock;
+    private final Optional<Reason> before;
+
+    private Reach(AzureClients.Session session, InstantSource clock, Optional<Reason> before) {
+        this.session = session;
+        this.clock = clock;
+        this.before = before;
+    }
+
+    /** Asks for the first time. */
+    static Reach of(AzureClients.Session session, InstantSource clock) throws InterruptedException {
+        return new Reach(session, clock, ask(session, clock));
+    }
+
+    /** What the first answer left in doubt. */
+    Optional<Reason> before() {
+        return before;
+    }
+
+    /** Why what was read may be a part only; empty when it is all. Asks again where the first answer left no doubt. */
+    Optional<Reason> after() throws InterruptedException {
+        return before.isPresent() ? before : ask(session, clock);
+    }
+
+    private static Optional<Reason> ask(AzureClients.Session session, InstantSource clock) throws InterruptedException {
+        try {
+            var _ = session.resources()
+                    .serviceClient()
+                    .getProviders()
+                    .list(null, Context.NONE)
+                    .iterableByPage()
+                    .iterator()
+                    .next();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(AzureReasons.reason(Symptom.of(e), Step.CONTENT, PERMISSION, clock.instant()));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.cloudconnectors.poller.provider.azure;
+
+import static io.cloudconnectors.poller.provider.azure.CustomerSubscription.GROUPS;
+import static io.cloudconnectors.poller.provider.azure.CustomerSubscription.RESOURCES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.ResultEvent.Gap;
+import io.cloudconnectors.contracts.SliceKey;
+import io.cloudconnectors.local.cloud.fault.FaultKind;
+import io.cloudconnectors.poller.provider.SliceTask;
+import io.cloudconnectors.poller.provider.SliceTask.Slice;
+import io.cloudconnectors.poller.provider.azure.CustomerSubscription.Look;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Answers of status 200 that lack something: nothing may be gone for it. */
+class AzureReachTest {
+    private static final String PROVIDERS_READ = "Microsoft.Resources/subscriptions/providers/read";
+
+    private final CustomerSubscription customer = new CustomerSubscription();
+
+    @AfterEach
+    void stop() {
+        customer.close();
+    }
+
+    @Test
+    void aReaderOfTheSubscriptionIsAskedForOnceBeforeAndOnceAfterEachSlice() throws InterruptedException {
+        Look look = customer.look();
+
+        assertThat(look.slices().values()).containsOnly(new Slice.Seen(List.of()));
+        assertThat(customer.calls("ListProviders")).isEqualTo(1 + look.slices().size());
+    }
+
+    @Test
+    void accessThatIsNarrowedToOneGroupTakesThatInAndRemovesNothing() throws InterruptedException {
+        narrow();
+
+        Look look = customer.look();
+
+        assertThat(look.ids())
+                .isEqualTo(inShop())
+                .hasSizeLessThan(customer.truth().size());
+        assertPart(look.slices(), RESOURCES);
+        assertPart(look.slices(), GROUPS);
+    }
+
+    @Test
+    void theListsOfANarrowedAccessRemoveNothingEither() throws InterruptedException {
+        narrow();
+        customer.azure().denyResourceGraph(customer.subscription, customer.app);
+
+        Look look = customer.look();
+
+        assertThat(look.ids()).isEqualTo(inShop());
+        assertThat(look.gaps(RESOURCES)).extracting(Gap::type).containsExactly(Gap.EVERY_TYPE);
+        assertThat(look.gaps(GROUPS)).extracting(Gap::type).containsExactly(Gap.EVERY_TYPE);
+    }
+
+    @Test
+    void aRoleThatIsTakenWhilePagesAreReadRemovesNothing() throws InterruptedException {
+        SliceTask slice = customer.slice(RESOURCES);
+
+        Slice seen = slice.look(resource -> narrow());
+
+        assertPart(Map.of(RESOURCES, seen), RESOURCES);
+    }
+
+    @Test
+    void aRoleThatIsGivenBackWhilePagesAreReadRemovesNothing() throws InterruptedException {
+        narrow();
+        SliceTask slice = customer.slice(RESOURCES);
+
+        Slice seen = slice.look(resource -> customer.azure().grantReader(customer.subscription, customer.app));
+
+        assertPart(Map.of(RESOURCES, seen), RESOURCES);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({"THROTTLE, THROTTLED", "UNAVAILABLE, PROVIDER_ERROR", "MALFORMED_XML, PROVIDER_ERROR", "DROP, NETWORK"})
+    void whereNobodyKnowsWhetherItIsAllNothingIsSeen(FaultKind kind, ReasonCode code) throws InterruptedException {
+        customer.fault("arm", "ListProviders", kind, null);
+
+        Look look = customer.look();
+
+        for (SliceKey slice : List.of(RESOURCES, GROUPS)) {
+            assertThat(look.blind(slice).code()).isEqualTo(code);
+            assertThat(look.blind(slice).subject()).isEqualTo(PROVIDERS_READ);
+        }
+        assertThat(customer.calls("Query")).isZero();
+    }
+
+    @Test
+    void whereNobodyKnowsAfterwardsNothingIsSeenEither() throws InterruptedException {
+        SliceTask slice = customer.slice(RESOURCES);
+        customer.fault("arm", "ListProviders", FaultKind.THROTTLE, null);
+
+        Look look = new Look(Map.of(RESOURCES, slice.look(resource -> {})), List.of());
+
+        assertThat(look.blind(RESOURCES).code()).isEqualTo(ReasonCode.THROTTLED);
+    }
+
+    @Test
+    void aTruncatedResultIsBlind() throws InterruptedException {
+        customer.azure().limitResourceGraph(customer.subscription, 1);
+
+        Look look = customer.look();
+
+        for (SliceKey slice : List.of(RESOURCES, GROUPS)) {
+            assertThat(look.blind(slice).code()).isEqualTo(ReasonCode.PROVIDER_ERROR);
+            assertThat(look.blind(slice).providerCode()).isEqualTo("ResultTruncated");
+        }
+    }
+
+    /** From Reader on the subscription to Reader on one of its groups. */
+    private void narrow() {
+        customer.azure().revokeRoles(customer.subscription, customer.app);
+        customer.azure().grant(customer.subscription, "RG-Shop", customer.app, "Reader");
+    }
+
+    private Set<String> inShop() {
+        return customer.truth().stream()
+                .filter(id -> id.contains("/resourcegroups/rg-shop"))
+                .collect(Collectors.toSet());
+    }
+
+    private static void assertPart(Map<SliceKey, Slice> slices, SliceKey key) {
+        assertThat(new Look(slices, List.of()).gaps(key)).singleElement().satisfies(gap -> {
+            assertThat(gap.type()).isEqualTo(Gap.EVERY_TYPE);
+            assertThat(gap.reason().code()).isEqualTo(ReasonCode.PERMISSION_MISSING);
+            assertThat(gap.reason().providerCode()).isEqualTo("AuthorizationFailed");
+            assertThat(gap.reason().subject()).isEqualTo(PROVIDERS_READ);
+        });
+    }
+}
