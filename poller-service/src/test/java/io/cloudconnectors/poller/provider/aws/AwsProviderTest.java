@@ -8,14 +8,14 @@ import io.cloudconnectors.contracts.ResultEvent.Gap;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.local.cloud.fault.Fault;
 import io.cloudconnectors.local.cloud.fault.FaultKind;
+import io.cloudconnectors.poller.provider.Look;
+import io.cloudconnectors.poller.provider.Looking;
 import io.cloudconnectors.poller.provider.Resource;
 import io.cloudconnectors.poller.provider.SliceTask;
 import io.cloudconnectors.poller.provider.SliceTask.Slice;
-import io.cloudconnectors.poller.provider.aws.CustomerAccount.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -325,7 +325,7 @@ class AwsProviderTest {
     })
     void troubleOfStsKeepsUsOut(FaultKind kind, ReasonCode code) throws InterruptedException {
         // Given
-        account.cloud().faults().set(new Fault(null, "sts", "AssumeRole", null, kind, null, null));
+        account.fault("sts", "AssumeRole", kind, null);
 
         // Then
         assertThat(account.refusal()).extracting(Reason::code).isEqualTo(code);
@@ -338,29 +338,14 @@ class AwsProviderTest {
                 .faults()
                 .set(new Fault(null, "ec2", "DescribeInstances", "eu-central-1", FaultKind.HANG, null, null));
         SliceTask slice = account.patient().slice(EC2);
-        AtomicReference<Throwable> ended = new AtomicReference<>();
-        CountDownLatch over = new CountDownLatch(1);
-        Thread looking = Thread.ofVirtual().start(() -> {
-            try {
-                slice.look(resource -> {});
-            } catch (InterruptedException | RuntimeException e) {
-                ended.set(e);
-            } finally {
-                over.countDown();
-            }
-        });
-        Awaitility.await()
-                .until(() -> !account.cloud()
-                        .calls()
-                        .matching(call -> call.action().equals("DescribeInstances"))
-                        .isEmpty());
+        Looking looking = Looking.at(slice);
+        Awaitility.await().until(() -> account.calls("DescribeInstances") > 0);
 
         // When
         looking.interrupt();
 
         // Then
-        assertThat(over.await(2, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
-        assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+        looking.assertInterruptedAtOnce();
         assertThat(account.cloud().calls().matching(call -> call.service().equals("ec2")))
                 .extracting(call -> call.action())
                 .containsOnlyOnce("DescribeInstances")

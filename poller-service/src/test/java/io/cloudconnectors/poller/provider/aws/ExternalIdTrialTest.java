@@ -101,7 +101,7 @@ class ExternalIdTrialTest {
     void whatIsNoDenialProvesNothing(FaultKind kind) throws InterruptedException {
         // Given
         Account entered = account.entered();
-        account.cloud().faults().set(new Fault(null, "sts", "AssumeRole", null, kind, null, null));
+        account.fault("sts", "AssumeRole", kind, null);
 
         // Then
         assertThat(entered.tryAsStranger()).isEqualTo(new StrangerTrial.Undecided());
@@ -113,7 +113,7 @@ class ExternalIdTrialTest {
         account = account.trustingOn("{'Null': {'sts:ExternalId': 'false'}}");
         Account entered = account.entered();
         account.cloud().faults().set(new Fault(null, "sts", "AssumeRole", null, FaultKind.HANG, 1, 0));
-        account.cloud().faults().set(new Fault(null, "sts", "AssumeRole", null, FaultKind.THROTTLE, null, null));
+        account.fault("sts", "AssumeRole", FaultKind.THROTTLE, null);
 
         // Then
         assertThat(entered.tryAsStranger()).isEqualTo(new StrangerTrial.Undecided());

@@ -1,40 +1,26 @@
 package io.cloudconnectors.poller.provider.azure;
 
 import io.cloudconnectors.contracts.AzureCloud;
-import io.cloudconnectors.contracts.CredentialReference;
-import io.cloudconnectors.contracts.Provider;
-import io.cloudconnectors.contracts.Reason;
-import io.cloudconnectors.contracts.ResultEvent.Gap;
 import io.cloudconnectors.contracts.RevealedCredential;
-import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.RunSettings;
-import io.cloudconnectors.contracts.RunTrigger;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.local.cloud.azure.SimulatedAzure;
-import io.cloudconnectors.local.cloud.fault.Fault;
-import io.cloudconnectors.local.cloud.fault.FaultKind;
+import io.cloudconnectors.local.cloud.calls.CallLog;
+import io.cloudconnectors.local.cloud.fault.Faults;
 import io.cloudconnectors.poller.TestConfig;
-import io.cloudconnectors.poller.provider.CloudProvider.SignIn;
-import io.cloudconnectors.poller.provider.Resource;
-import io.cloudconnectors.poller.provider.SliceTask;
-import io.cloudconnectors.poller.provider.SliceTask.Slice;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
+import io.cloudconnectors.poller.provider.CloudProvider;
+import io.cloudconnectors.poller.provider.CloudStart;
+import io.cloudconnectors.poller.provider.SimulatedCustomer;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** One simulated subscription, and a poller's Azure provider in front of it. Ids are new ones, as the SDK remembers some. */
-final class CustomerSubscription implements AutoCloseable {
+final class CustomerSubscription extends SimulatedCustomer {
     static final SliceKey RESOURCES = new SliceKey(SliceKey.GLOBAL, "resources");
     static final SliceKey GROUPS = new SliceKey(SliceKey.GLOBAL, "resource-groups");
 
@@ -73,7 +59,6 @@ final class CustomerSubscription implements AutoCloseable {
     private String signInTenant = tenant;
     private String asked = subscription;
     private String secret;
-    private String attemptTimeout = "2s";
     private String maxWait = "2s";
 
     CustomerSubscription() {
@@ -81,24 +66,21 @@ final class CustomerSubscription implements AutoCloseable {
     }
 
     CustomerSubscription(String content) {
-        try {
-            azure = SimulatedAzure.start(
-                    0, """
-                    azure:
-                      tenants:
+        super("2s");
+        String yaml = """
+                azure:
+                  tenants:
+                    - id: %s
+                      apps: [{id: %s}]
+                      subscriptions:
                         - id: %s
-                          apps: [{id: %s}]
-                          subscriptions:
-                            - id: %s
-                              name: Production
-                              roles: {%s: [Reader]}
-                              resourceGroups:
-                    """.formatted(tenant, app, subscription, app) + content.indent(12) + """
-                        - {id: %s, apps: [], subscriptions: []}
-                    """.formatted(otherTenant));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                          name: Production
+                          roles: {%s: [Reader]}
+                          resourceGroups:
+                """.formatted(tenant, app, subscription, app) + content.indent(12) + """
+                    - {id: %s, apps: [], subscriptions: []}
+                """.formatted(otherTenant);
+        azure = CloudStart.now(() -> SimulatedAzure.start(0, yaml));
         secret = azure.newSecret(tenant, app);
     }
 
@@ -125,32 +107,10 @@ final class CustomerSubscription implements AutoCloseable {
         return this;
     }
 
-    /** No time-out in the way of what the test is about. */
-    CustomerSubscription patient() {
-        attemptTimeout = "30s";
-        return this;
-    }
-
     /** Azure may ask for so long a wait. */
     CustomerSubscription waiting(String atMost) {
         maxWait = atMost;
         return this;
-    }
-
-    void fault(String service, String action, FaultKind kind, @Nullable Integer count) {
-        azure.faults().set(new Fault(null, service, action, null, kind, count, null));
-    }
-
-    int calls(String action) {
-        return azure.calls().matching(call -> call.action().equals(action)).size();
-    }
-
-    /** Why there is no way in. */
-    Reason refusal() throws InterruptedException {
-        return switch (signIn()) {
-            case SignIn.Refused(var reason) -> reason;
-            case SignIn.Accepted accepted -> throw new AssertionError("It was let in");
-        };
     }
 
     /** As many machines as that, and nothing else. */
@@ -167,86 +127,45 @@ final class CustomerSubscription implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    SliceTask slice(SliceKey key) throws InterruptedException {
-        return plan().stream()
-                .filter(task -> task.key().equals(key))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    Look look() throws InterruptedException {
-        Map<SliceKey, Slice> slices = new LinkedHashMap<>();
-        List<Resource> resources = new ArrayList<>();
-        for (SliceTask task : plan()) {
-            slices.put(task.key(), task.look(resources::add));
-        }
-        return new Look(slices, resources);
-    }
-
-    List<SliceTask> plan() throws InterruptedException {
-        return switch (signIn()) {
-            case SignIn.Accepted(var account) -> account.plan();
-            case SignIn.Refused(var reason) -> throw new AssertionError("Refused: " + reason);
-        };
-    }
-
-    SignIn signIn() throws InterruptedException {
-        AzureProvider provider = new AzureProvider(
+    @Override
+    protected CloudProvider provider() {
+        String endpoint = azure.endpoint().toString();
+        return new AzureProvider(
                 TestConfig.with(Map.of(
                         "poller.azure.authority-host",
-                        azure.endpoint().toString(),
+                        endpoint,
                         "poller.azure.resource-manager-endpoint",
-                        azure.endpoint().toString(),
+                        endpoint,
                         "poller.azure.ca-file",
                         azure.caFile().toString(),
                         "poller.azure.max-attempts",
                         "2",
                         "poller.azure.attempt-timeout",
-                        attemptTimeout,
+                        attemptTimeout(),
                         "poller.azure.max-wait",
                         maxWait)),
                 InstantSource.system());
-        UUID credential = UUID.randomUUID();
-        return provider.signIn(
-                new RunRequest(
-                        UUID.randomUUID(),
-                        1,
-                        UUID.randomUUID(),
-                        "acme",
-                        Provider.AZURE,
-                        RunTrigger.MANUAL,
-                        new RunSettings(null, new RunSettings.Azure(signInTenant, asked, AzureCloud.PUBLIC), null),
-                        new CredentialReference(credential, 1),
-                        Instant.EPOCH,
-                        600),
-                new RevealedCredential(
-                        credential,
-                        1,
-                        null,
-                        new RevealedCredential.AzureClientSecret(signInTenant, app, secret),
-                        null));
     }
 
-    /** What was found. */
-    record Look(Map<SliceKey, Slice> slices, List<Resource> resources) {
+    @Override
+    protected RunSettings settings() {
+        return new RunSettings(null, new RunSettings.Azure(signInTenant, asked, AzureCloud.PUBLIC), null);
+    }
 
-        Set<String> ids() {
-            return resources.stream().map(Resource::nativeId).collect(Collectors.toSet());
-        }
+    @Override
+    protected RevealedCredential credential(UUID id) {
+        return new RevealedCredential(
+                id, 1, null, new RevealedCredential.AzureClientSecret(signInTenant, app, secret), null);
+    }
 
-        Reason blind(SliceKey key) {
-            return switch (slices.get(key)) {
-                case Slice.Blind(var reason) -> reason;
-                case Slice.Seen seen -> throw new AssertionError(key + " was seen");
-            };
-        }
+    @Override
+    protected Faults faults() {
+        return azure.faults();
+    }
 
-        List<Gap> gaps(SliceKey key) {
-            return switch (slices.get(key)) {
-                case Slice.Seen(var gaps) -> gaps;
-                case Slice.Blind blind -> throw new AssertionError(key + " is " + blind);
-            };
-        }
+    @Override
+    protected CallLog calls() {
+        return azure.calls();
     }
 
     @Override

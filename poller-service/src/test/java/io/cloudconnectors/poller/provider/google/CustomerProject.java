@@ -2,37 +2,28 @@ package io.cloudconnectors.poller.provider.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudconnectors.contracts.CredentialReference;
-import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.RevealedCredential;
-import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.RunSettings;
-import io.cloudconnectors.contracts.RunTrigger;
-import io.cloudconnectors.contracts.SliceKey;
-import io.cloudconnectors.local.cloud.calls.Call;
-import io.cloudconnectors.local.cloud.fault.Fault;
+import io.cloudconnectors.local.cloud.calls.CallLog;
 import io.cloudconnectors.local.cloud.fault.FaultKind;
+import io.cloudconnectors.local.cloud.fault.Faults;
 import io.cloudconnectors.local.cloud.google.SimulatedGoogle;
 import io.cloudconnectors.local.cloud.google.auth.KeyFiles;
 import io.cloudconnectors.poller.TestConfig;
-import io.cloudconnectors.poller.provider.CloudProvider.SignIn;
-import io.cloudconnectors.poller.provider.Resource;
-import io.cloudconnectors.poller.provider.SliceTask;
-import io.cloudconnectors.poller.provider.SliceTask.Slice;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.cloudconnectors.poller.provider.CloudProvider;
+import io.cloudconnectors.poller.provider.CloudStart;
+import io.cloudconnectors.poller.provider.Look;
+import io.cloudconnectors.poller.provider.SimulatedCustomer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** One simulated project whose service account lives in another one, and a poller's Google provider in front of it. */
-final class CustomerProject implements AutoCloseable {
+final class CustomerProject extends SimulatedCustomer {
     static final String ID = "acme-prod";
     static final String HOME = "acme-tools";
     static final String EMAIL = "poller@acme-tools.iam.gserviceaccount.com";
@@ -80,7 +71,7 @@ final class CustomerProject implements AutoCloseable {
 
     private final SimulatedGoogle cloud;
     private final List<GoogleProvider> providers = new ArrayList<>();
-    private String attemptTimeout = "2s";
+    private String asked = ID;
 
     CustomerProject() {
         this(Duration.ZERO);
@@ -88,22 +79,19 @@ final class CustomerProject implements AutoCloseable {
 
     /** @param ahead how far the cloud's clock is before ours */
     CustomerProject(Duration ahead) {
+        super("2s");
         InstantSource system = InstantSource.system();
-        try {
-            cloud = SimulatedGoogle.start(0, YAML, () -> system.instant().plus(ahead));
-            cloud.uploadKey(HOME, EMAIL, KEY.key());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        cloud = CloudStart.now(
+                () -> SimulatedGoogle.start(0, YAML, () -> system.instant().plus(ahead)));
+        cloud.uploadKey(HOME, EMAIL, KEY.key());
     }
 
     SimulatedGoogle cloud() {
         return cloud;
     }
 
-    /** No time-out in the way of what the test is about. */
-    CustomerProject patient() {
-        attemptTimeout = "30s";
+    CustomerProject asking(String projectId) {
+        asked = projectId;
         return this;
     }
 
@@ -112,47 +100,27 @@ final class CustomerProject implements AutoCloseable {
         return this;
     }
 
-    void fault(String service, String action, FaultKind kind, Integer count) {
-        cloud.faults().set(new Fault(null, service, action, null, kind, count, null));
+    @Override
+    public Reason refusal() throws InterruptedException {
+        return discreet(super.refusal());
     }
 
-    List<String> actions() {
-        return cloud.calls().matching(call -> true).stream().map(Call::action).toList();
+    @Override
+    public Look look() throws InterruptedException {
+        Look look = super.look();
+        discreet(look.slices());
+        return look;
     }
 
-    Reason refusal() throws InterruptedException {
-        return refusal(ID);
+    /** No reason names the account or holds anything of its key. */
+    private static <T> T discreet(T reasons) {
+        assertThat(reasons.toString())
+                .doesNotContain(EMAIL, "PRIVATE KEY", KEY.key().id());
+        return reasons;
     }
 
-    Reason refusal(String projectId) throws InterruptedException {
-        return switch (signIn(projectId)) {
-            case SignIn.Refused(var reason) -> discreet(reason);
-            case SignIn.Accepted _ -> throw new AssertionError("It was let in");
-        };
-    }
-
-    List<SliceTask> plan() throws InterruptedException {
-        return switch (signIn(ID)) {
-            case SignIn.Accepted(var account) -> account.plan();
-            case SignIn.Refused(var reason) -> throw new AssertionError("Refused: " + reason);
-        };
-    }
-
-    Look look() throws InterruptedException {
-        return look(plan());
-    }
-
-    Look look(List<SliceTask> plan) throws InterruptedException {
-        Map<SliceKey, Slice> slices = new LinkedHashMap<>();
-        Map<SliceKey, List<Resource>> resources = new LinkedHashMap<>();
-        for (SliceTask task : plan) {
-            List<Resource> found = resources.computeIfAbsent(task.key(), key -> new ArrayList<>());
-            slices.put(task.key(), task.look(found::add));
-        }
-        return new Look(slices, resources);
-    }
-
-    private SignIn signIn(String projectId) throws InterruptedException {
+    @Override
+    protected CloudProvider provider() {
         GoogleProvider provider = new GoogleProvider(
                 TestConfig.with(Map.of(
                         "poller.google.endpoint",
@@ -162,61 +130,31 @@ final class CustomerProject implements AutoCloseable {
                         "poller.google.first-pause",
                         "10ms",
                         "poller.google.attempt-timeout",
-                        attemptTimeout)),
+                        attemptTimeout())),
                 InstantSource.system());
         providers.add(provider);
-        UUID credential = UUID.randomUUID();
-        return provider.signIn(
-                new RunRequest(
-                        UUID.randomUUID(),
-                        1,
-                        UUID.randomUUID(),
-                        "acme",
-                        Provider.GCP,
-                        RunTrigger.MANUAL,
-                        new RunSettings(null, null, new RunSettings.Gcp(projectId)),
-                        new CredentialReference(credential, 1),
-                        Instant.EPOCH,
-                        600),
-                new RevealedCredential(
-                        credential, 1, null, null, new RevealedCredential.GcpServiceAccountKey(projectId, KEY.text())));
+        return provider;
     }
 
-    /** No reason names the account or holds anything of its key. */
-    private Reason discreet(Reason reason) {
-        assertThat(reason.toString())
-                .doesNotContain(EMAIL, "PRIVATE KEY", KEY.key().id());
-        return reason;
+    @Override
+    protected RunSettings settings() {
+        return new RunSettings(null, null, new RunSettings.Gcp(asked));
     }
 
-    /** What was found. */
-    final class Look {
-        private final Map<SliceKey, Slice> slices;
-        private final Map<SliceKey, List<Resource>> found;
+    @Override
+    protected RevealedCredential credential(UUID id) {
+        return new RevealedCredential(
+                id, 1, null, null, new RevealedCredential.GcpServiceAccountKey(asked, KEY.text()));
+    }
 
-        private Look(Map<SliceKey, Slice> slices, Map<SliceKey, List<Resource>> found) {
-            this.slices = slices;
-            this.found = found;
-        }
+    @Override
+    protected Faults faults() {
+        return cloud.faults();
+    }
 
-        Map<SliceKey, Slice> slices() {
-            return slices;
-        }
-
-        Reason blind(SliceKey key) {
-            return switch (slices.get(key)) {
-                case Slice.Blind(var reason) -> discreet(reason);
-                case Slice.Seen _ -> throw new AssertionError(key + " was seen");
-            };
-        }
-
-        List<Resource> in(SliceKey key) {
-            return found.get(key);
-        }
-
-        List<Resource> resources() {
-            return found.values().stream().flatMap(List::stream).toList();
-        }
+    @Override
+    protected CallLog calls() {
+        return cloud.calls();
     }
 
     @Override

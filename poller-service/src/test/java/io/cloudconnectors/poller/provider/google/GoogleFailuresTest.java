@@ -110,12 +110,12 @@ class GoogleFailuresTest {
 
     @Test
     void aProjectThatIsNotThereIsDenied() throws InterruptedException {
-        assertThat(project.refusal("no-such-project").code()).isEqualTo(ReasonCode.GCP_PERMISSION_DENIED);
+        assertThat(project.asking("no-such-project").refusal().code()).isEqualTo(ReasonCode.GCP_PERMISSION_DENIED);
     }
 
     @Test
     void aProjectByItsNumberIsAnotherName() throws InterruptedException {
-        assertThat(project.refusal("222222222222")).satisfies(reason -> {
+        assertThat(project.asking("222222222222").refusal()).satisfies(reason -> {
             assertThat(reason.code()).isEqualTo(ReasonCode.ACCOUNT_MISMATCH);
             assertThat(reason.subject()).isEqualTo(CustomerProject.ID);
         });

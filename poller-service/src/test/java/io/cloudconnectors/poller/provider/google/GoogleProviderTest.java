@@ -6,14 +6,12 @@ import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.ResultEvent.Gap;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.local.cloud.fault.FaultKind;
+import io.cloudconnectors.poller.provider.Look;
+import io.cloudconnectors.poller.provider.Looking;
 import io.cloudconnectors.poller.provider.Resource;
 import io.cloudconnectors.poller.provider.SliceTask;
 import io.cloudconnectors.poller.provider.SliceTask.Slice;
-import io.cloudconnectors.poller.provider.google.CustomerProject.Look;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,12 +149,7 @@ class GoogleProviderTest {
         Look look = project.look();
 
         // Then
-        assertThat(look.slices().get(COMPUTE))
-                .isInstanceOfSatisfying(
-                        Slice.Seen.class,
-                        seen -> assertThat(seen.gaps())
-                                .extracting(Gap::type)
-                                .containsExactly("compute.googleapis.com/Disk"));
+        assertThat(look.gaps(COMPUTE)).extracting(Gap::type).containsExactly("compute.googleapis.com/Disk");
         assertThat(look.in(COMPUTE)).extracting(Resource::type).doesNotContain("compute.googleapis.com/Disk");
     }
 
@@ -205,24 +198,13 @@ class GoogleProviderTest {
         // Given a call that hangs
         project.fault("cloudasset", "assets.list", FaultKind.HANG, null);
         SliceTask slice = project.patient().plan().getFirst();
-        AtomicReference<Throwable> ended = new AtomicReference<>();
-        CountDownLatch over = new CountDownLatch(1);
-        Thread looking = Thread.ofVirtual().start(() -> {
-            try {
-                slice.look(resource -> {});
-            } catch (InterruptedException | RuntimeException e) {
-                ended.set(e);
-            } finally {
-                over.countDown();
-            }
-        });
+        Looking looking = Looking.at(slice);
         Awaitility.await().until(() -> project.actions().contains("assets.list"));
 
         // When
         looking.interrupt();
 
         // Then
-        assertThat(over.await(2, TimeUnit.SECONDS)).isTrue();
-        assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+        looking.assertInterruptedAtOnce();
     }
 }

@@ -1,0 +1,122 @@
+package io.cloudconnectors.poller.provider;
+
+import io.cloudconnectors.contracts.CredentialReference;
+import io.cloudconnectors.contracts.Reason;
+import io.cloudconnectors.contracts.RevealedCredential;
+import io.cloudconnectors.contracts.RunRequest;
+import io.cloudconnectors.contracts.RunSettings;
+import io.cloudconnectors.contracts.RunTrigger;
+import io.cloudconnectors.contracts.SliceKey;
+import io.cloudconnectors.local.cloud.calls.Call;
+import io.cloudconnectors.local.cloud.calls.CallLog;
+import io.cloudconnectors.local.cloud.fault.Fault;
+import io.cloudconnectors.local.cloud.fault.FaultKind;
+import io.cloudconnectors.local.cloud.fault.Faults;
+import io.cloudconnectors.poller.provider.CloudProvider.SignIn;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A customer of a simulated cloud, and a poller's provider in front of it. Each sign-in is a run of its own. */
+public abstract class SimulatedCustomer implements AutoCloseable {
+    private String attemptTimeout;
+    private UUID runId = UUID.randomUUID();
+
+    /** @param attemptTimeout of one call to the cloud, as it is configured */
+    protected SimulatedCustomer(String attemptTimeout) {
+        this.attemptTimeout = attemptTimeout;
+    }
+
+    /** The provider as it is configured for this cloud. */
+    protected abstract CloudProvider provider();
+
+    protected abstract RunSettings settings();
+
+    protected abstract RevealedCredential credential(UUID id);
+
+    protected abstract Faults faults();
+
+    protected abstract CallLog calls();
+
+    @Override
+    public abstract void close();
+
+    protected final String attemptTimeout() {
+        return attemptTimeout;
+    }
+
+    /** No time-out in the way of what the test is about. */
+    public final SimulatedCustomer patient() {
+        attemptTimeout = "30s";
+        return this;
+    }
+
+    /** @param count how many calls it hits; absent: all of them */
+    public final void fault(String service, String action, FaultKind kind, @Nullable Integer count) {
+        faults().set(new Fault(null, service, action, null, kind, count, null));
+    }
+
+    public final int calls(String action) {
+        return calls().matching(call -> call.action().equals(action)).size();
+    }
+
+    public final List<String> actions() {
+        return calls().matching(call -> true).stream().map(Call::action).toList();
+    }
+
+    /** The run of the last sign-in. */
+    public final UUID runId() {
+        return runId;
+    }
+
+    /** Why there is no way in. */
+    public Reason refusal() throws InterruptedException {
+        return switch (signIn()) {
+            case SignIn.Refused(var reason) -> reason;
+            case SignIn.Accepted _ -> throw new AssertionError("It was let in");
+        };
+    }
+
+    /** The account, signed in to. */
+    public final CloudProvider.Account entered() throws InterruptedException {
+        return switch (signIn()) {
+            case SignIn.Accepted(var account) -> account;
+            case SignIn.Refused(var reason) -> throw new AssertionError("Refused: " + reason);
+        };
+    }
+
+    public final List<SliceTask> plan() throws InterruptedException {
+        return entered().plan();
+    }
+
+    public final SliceTask slice(SliceKey key) throws InterruptedException {
+        return plan().stream()
+                .filter(task -> task.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public Look look() throws InterruptedException {
+        return Look.at(plan());
+    }
+
+    private SignIn signIn() throws InterruptedException {
+        CloudProvider provider = provider();
+        UUID credential = UUID.randomUUID();
+        runId = UUID.randomUUID();
+        return provider.signIn(
+                new RunRequest(
+                        runId,
+                        1,
+                        UUID.randomUUID(),
+                        "acme",
+                        provider.provider(),
+                        RunTrigger.MANUAL,
+                        settings(),
+                        new CredentialReference(credential, 1),
+                        Instant.EPOCH,
+                        600),
+                credential(credential));
+    }
+}
