@@ -9,7 +9,9 @@ import io.cloudconnectors.local.cloud.fault.FaultKind;
 import io.cloudconnectors.local.cloud.google.SimulatedGoogle;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -158,88 +160,76 @@ class GoogleFailuresTest {
         });
     }
 
-    @ParameterizedTest(name = "{0} -> {1} {2}")
+    @ParameterizedTest(name = "{0}: {1} -> {2} {3}")
     @CsvSource({
-        "THROTTLE, THROTTLED, rate_limit_exceeded",
-        "UNAVAILABLE, PROVIDER_ERROR, temporarily_unavailable",
-        "SERVER_ERROR, PROVIDER_ERROR, internal_failure",
-        "HTML_PAGE, PROVIDER_ERROR,",
-        "XML_PAGE, PROVIDER_ERROR,",
-        "TRUNCATE, NETWORK,",
-        "DROP, NETWORK,",
-        "HANG, NETWORK,",
+        "TOKEN, THROTTLE, THROTTLED, rate_limit_exceeded",
+        "TOKEN, UNAVAILABLE, PROVIDER_ERROR, temporarily_unavailable",
+        "TOKEN, SERVER_ERROR, PROVIDER_ERROR, internal_failure",
+        "PROJECT, THROTTLE, THROTTLED, RATE_LIMIT_EXCEEDED",
+        "PROJECT, UNAVAILABLE, PROVIDER_ERROR, UNAVAILABLE",
+        "PROJECT, SERVER_ERROR, PROVIDER_ERROR, INTERNAL",
+        "PROJECT, EXPIRED_SESSION, PROVIDER_ERROR, ACCESS_TOKEN_EXPIRED",
+        "INVENTORY, THROTTLE, THROTTLED, RATE_LIMIT_EXCEEDED",
+        "INVENTORY, UNAVAILABLE, PROVIDER_ERROR, UNAVAILABLE",
+        "INVENTORY, SERVER_ERROR, PROVIDER_ERROR, INTERNAL",
+        "INVENTORY, EXPIRED_SESSION, PROVIDER_ERROR, ACCESS_TOKEN_EXPIRED",
+        "INVENTORY, ENDLESS_PAGES, PROVIDER_ERROR, RepeatedPageToken",
+        "LIST, THROTTLE, THROTTLED, RATE_LIMIT_EXCEEDED",
+        "LIST, UNAVAILABLE, PROVIDER_ERROR, backendError",
+        "LIST, SERVER_ERROR, PROVIDER_ERROR, internalError",
+        "LIST, ENDLESS_PAGES, PROVIDER_ERROR, RepeatedPageToken",
     })
-    void troubleOfTheTokenEndpointPasses(FaultKind kind, ReasonCode code, String providerCode)
+    void troublePassesAndIsToldInTheServicesWords(Service service, FaultKind kind, ReasonCode code, String providerCode)
             throws InterruptedException {
-        passes(project.with(kind, "oauth2", "token").refusal(), code, providerCode);
+        passes(service.reason(project, kind), code, providerCode);
     }
 
-    @ParameterizedTest(name = "{0} -> {1} {2}")
-    @CsvSource({
-        "THROTTLE, THROTTLED, RATE_LIMIT_EXCEEDED",
-        "UNAVAILABLE, PROVIDER_ERROR, UNAVAILABLE",
-        "SERVER_ERROR, PROVIDER_ERROR, INTERNAL",
-        "EXPIRED_SESSION, PROVIDER_ERROR, ACCESS_TOKEN_EXPIRED",
-        "HTML_PAGE, PROVIDER_ERROR,",
-        "XML_PAGE, PROVIDER_ERROR,",
-        "MALFORMED_XML, PROVIDER_ERROR,",
-        "TRUNCATE, NETWORK,",
-        "DROP, NETWORK,",
-        "HANG, NETWORK,",
-    })
-    void troubleOfTheProjectPasses(FaultKind kind, ReasonCode code, String providerCode) throws InterruptedException {
-        passes(project.with(kind, "cloudresourcemanager", "projects.get").refusal(), code, providerCode);
+    static Stream<Arguments> whatSpoilsAnyAnswer() {
+        Map<FaultKind, ReasonCode> codes = Map.of(
+                FaultKind.HTML_PAGE, ReasonCode.PROVIDER_ERROR,
+                FaultKind.XML_PAGE, ReasonCode.PROVIDER_ERROR,
+                FaultKind.MALFORMED_XML, ReasonCode.PROVIDER_ERROR,
+                FaultKind.TRUNCATE, ReasonCode.NETWORK,
+                FaultKind.DROP, ReasonCode.NETWORK,
+                FaultKind.HANG, ReasonCode.NETWORK);
+        return Arrays.stream(Service.values())
+                .flatMap(service -> codes.entrySet().stream()
+                        .map(spoiled -> Arguments.of(service, spoiled.getKey(), spoiled.getValue())));
     }
 
-    @ParameterizedTest(name = "{0} -> {1} {2}")
-    @CsvSource({
-        "THROTTLE, THROTTLED, RATE_LIMIT_EXCEEDED",
-        "UNAVAILABLE, PROVIDER_ERROR, UNAVAILABLE",
-        "SERVER_ERROR, PROVIDER_ERROR, INTERNAL",
-        "EXPIRED_SESSION, PROVIDER_ERROR, ACCESS_TOKEN_EXPIRED",
-        "ENDLESS_PAGES, PROVIDER_ERROR, RepeatedPageToken",
-        "HTML_PAGE, PROVIDER_ERROR,",
-        "XML_PAGE, PROVIDER_ERROR,",
-        "MALFORMED_XML, PROVIDER_ERROR,",
-        "TRUNCATE, NETWORK,",
-        "DROP, NETWORK,",
-        "HANG, NETWORK,",
-    })
-    void troubleOfTheInventoryPasses(FaultKind kind, ReasonCode code, String providerCode) throws InterruptedException {
-        passes(
-                project.with(kind, "cloudasset", "assets.list").look().blind(GoogleProviderTest.REST),
-                code,
-                providerCode);
-    }
-
-    @ParameterizedTest(name = "{0} -> {1} {2}")
-    @CsvSource({
-        "THROTTLE, THROTTLED, RATE_LIMIT_EXCEEDED",
-        "UNAVAILABLE, PROVIDER_ERROR, backendError",
-        "SERVER_ERROR, PROVIDER_ERROR, internalError",
-        "ENDLESS_PAGES, PROVIDER_ERROR, RepeatedPageToken",
-        "HTML_PAGE, PROVIDER_ERROR,",
-        "XML_PAGE, PROVIDER_ERROR,",
-        "MALFORMED_XML, PROVIDER_ERROR,",
-        "TRUNCATE, NETWORK,",
-        "DROP, NETWORK,",
-        "HANG, NETWORK,",
-    })
-    void troubleOfAListPasses(FaultKind kind, ReasonCode code, String providerCode) throws InterruptedException {
-        // Given
-        project.cloud().disableApi(CustomerProject.HOME, "cloudasset.googleapis.com");
-
-        // Then
-        passes(
-                project.with(kind, "compute", "networks.list").look().blind(GoogleProviderTest.COMPUTE),
-                code,
-                providerCode);
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @MethodSource("whatSpoilsAnyAnswer")
+    void anAnswerThatIsNotTheServicesPasses(Service service, FaultKind kind, ReasonCode code)
+            throws InterruptedException {
+        passes(service.reason(project, kind), code, null);
     }
 
     private static void passes(Reason reason, ReasonCode code, String providerCode) {
         assertThat(code.reasonClass()).isEqualTo(ReasonClass.TRANSIENT);
         assertThat(reason.code()).isEqualTo(code);
         assertThat(reason.providerCode()).isEqualTo(providerCode);
+    }
+
+    /** Where trouble may come, and who then tells of it. */
+    private enum Service {
+        TOKEN,
+        PROJECT,
+        INVENTORY,
+        LIST;
+
+        Reason reason(CustomerProject project, FaultKind kind) throws InterruptedException {
+            return switch (this) {
+                case TOKEN -> project.with(kind, "oauth2", "token").refusal();
+                case PROJECT ->
+                    project.with(kind, "cloudresourcemanager", "projects.get").refusal();
+                case INVENTORY ->
+                    project.with(kind, "cloudasset", "assets.list").look().blind(GoogleProviderTest.REST);
+                case LIST -> {
+                    project.cloud().disableApi(CustomerProject.HOME, "cloudasset.googleapis.com");
+                    yield project.with(kind, "compute", "networks.list").look().blind(GoogleProviderTest.COMPUTE);
+                }
+            };
+        }
     }
 
     /** The SDK's own messages hold the issuer's address and Google's answer. */

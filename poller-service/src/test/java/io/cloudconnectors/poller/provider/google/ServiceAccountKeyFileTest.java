@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudconnectors.local.cloud.google.auth.KeyFiles;
 import io.cloudconnectors.poller.provider.google.KeyFileRefused.Problem;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceAccountKeyFileTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String HANDED_OUT =
+            KeyFiles.create("home", "poller@home.iam.gserviceaccount.com", "1").text();
+
     private static KeyPair keys;
 
     @BeforeAll
@@ -105,30 +110,21 @@ class ServiceAccountKeyFileTest {
         return catchThrowableOfType(KeyFileRefused.class, () -> ServiceAccountKeyFile.parse(text));
     }
 
-    private static Map<String, String> with(String name, String value) {
-        var members = good();
-        members.put(name, value);
-        return members;
+    private static ObjectNode with(String name, String value) throws JsonProcessingException {
+        return good().put(name, value);
     }
 
-    private static Map<String, String> good() {
-        var members = new LinkedHashMap<String, String>();
-        members.put("type", "service_account");
-        members.put("project_id", "home");
-        members.put("private_key_id", "k1");
-        members.put("private_key", pem(keys));
-        members.put("client_email", "poller@home.iam.gserviceaccount.com");
-        members.put("client_id", "1");
-        members.put("auth_uri", "https://evil.test/auth");
-        members.put("token_uri", "https://evil.test/token");
-        members.put("auth_provider_x509_cert_url", "https://evil.test/certs");
-        members.put("client_x509_cert_url", "https://evil.test/cert");
-        members.put("universe_domain", "googleapis.com");
-        return members;
+    /** With the key of this test, and the addresses that a thief would write. */
+    private static ObjectNode good() throws JsonProcessingException {
+        ObjectNode members = JSON.readValue(HANDED_OUT, ObjectNode.class);
+        for (String address : List.of("auth_uri", "token_uri", "auth_provider_x509_cert_url", "client_x509_cert_url")) {
+            members.put(address, "https://evil.test/" + address);
+        }
+        return members.put("private_key_id", "k1").put("private_key", pem(keys));
     }
 
-    private static String json(Map<String, String> members) throws JsonProcessingException {
-        return new ObjectMapper().writeValueAsString(members);
+    private static String json(ObjectNode members) throws JsonProcessingException {
+        return JSON.writeValueAsString(members);
     }
 
     private static KeyPair rsa(int bits) throws GeneralSecurityException {
