@@ -1,11 +1,9 @@
 package io.cloudconnectors.poller.run;
 
-import io.cloudconnectors.local.cloud.PlatformIdentity;
 import io.cloudconnectors.local.cloud.SimulatedCloud;
 import io.cloudconnectors.local.servers.TestServers;
+import io.cloudconnectors.poller.provider.aws.SimulatedAws;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.UUID;
 
@@ -44,20 +42,12 @@ public class PollerTestServers implements QuarkusTestResourceLifecycleManager {
             """;
 
     private Platform platform;
-    private SimulatedCloud cloud;
+    private SimulatedAws aws;
 
     @Override
     public Map<String, String> start() {
         platform = new Platform();
-        PlatformIdentity identity = PlatformIdentity.generate("999988887777");
-        try {
-            cloud = SimulatedCloud.start(0, ACCOUNTS, identity);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        System.setProperty("aws.endpointUrl", cloud.endpoint().toString());
-        System.setProperty("aws.accessKeyId", identity.key().id());
-        System.setProperty("aws.secretAccessKey", identity.key().secret());
+        aws = SimulatedAws.start(ACCOUNTS);
         return Map.ofEntries(
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", TestServers.kafka().bootstrapServers()),
                 Map.entry("CONNECTOR_API_URL", platform.uri().toString()),
@@ -78,15 +68,12 @@ public class PollerTestServers implements QuarkusTestResourceLifecycleManager {
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(platform, new TestInjector.MatchesType(Platform.class));
-        injector.injectIntoFields(cloud, new TestInjector.MatchesType(SimulatedCloud.class));
+        injector.injectIntoFields(aws.cloud(), new TestInjector.MatchesType(SimulatedCloud.class));
     }
 
     @Override
     public void stop() {
-        System.clearProperty("aws.endpointUrl");
-        System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretAccessKey");
-        cloud.close();
+        aws.close();
         platform.close();
     }
 }
