@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** What a look at each slice of a plan came to, and what it found. */
 public record Look(Map<SliceKey, Slice> slices, Map<SliceKey, List<Resource>> found) {
 
-    static Look at(List<SliceTask> plan) throws InterruptedException {
+    public static Look at(List<SliceTask> plan) throws InterruptedException {
         Map<SliceKey, Slice> slices = new LinkedHashMap<>();
         Map<SliceKey, List<Resource>> found = new LinkedHashMap<>();
         for (SliceTask task : plan) {

@@ -14,14 +14,13 @@ import io.cloudconnectors.local.cloud.calls.Call;
 import io.cloudconnectors.local.cloud.fault.Fault;
 import io.cloudconnectors.local.cloud.fault.FaultKind;
 import io.cloudconnectors.poller.provider.Look;
+import io.cloudconnectors.poller.provider.Looking;
 import io.cloudconnectors.poller.provider.Resource;
 import io.cloudconnectors.poller.provider.SliceTask;
 import io.cloudconnectors.poller.provider.SliceTask.Slice;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -340,25 +339,14 @@ class AzureProviderTest {
         }
         customer.fault(service, action, FaultKind.HANG, null);
         SliceTask slice = customer.patient().slice(RESOURCES);
-        AtomicReference<Throwable> ended = new AtomicReference<>();
-        CountDownLatch over = new CountDownLatch(1);
-        Thread looking = Thread.ofVirtual().start(() -> {
-            try {
-                slice.look(resource -> {});
-            } catch (InterruptedException | RuntimeException e) {
-                ended.set(e);
-            } finally {
-                over.countDown();
-            }
-        });
+        Looking looking = Looking.at(slice);
         Awaitility.await().until(() -> customer.calls(action) == 1);
 
         // When
         looking.interrupt();
 
         // Then
-        assertThat(over.await(2, TimeUnit.SECONDS)).isTrue();
-        assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+        looking.assertInterruptedAtOnce();
         assertThat(customer.calls(action)).isEqualTo(1);
     }
 

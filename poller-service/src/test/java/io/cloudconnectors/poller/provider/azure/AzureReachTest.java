@@ -8,11 +8,10 @@ import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.ResultEvent.Gap;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.local.cloud.fault.FaultKind;
+import io.cloudconnectors.poller.provider.Look;
 import io.cloudconnectors.poller.provider.SliceTask;
 import io.cloudconnectors.poller.provider.SliceTask.Slice;
-import io.cloudconnectors.poller.provider.azure.CustomerSubscription.Look;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +47,8 @@ class AzureReachTest {
         assertThat(look.ids())
                 .isEqualTo(inShop())
                 .hasSizeLessThan(customer.truth().size());
-        assertPart(look.slices(), RESOURCES);
-        assertPart(look.slices(), GROUPS);
+        assertPart(look.slices().get(RESOURCES));
+        assertPart(look.slices().get(GROUPS));
     }
 
     @Test
@@ -70,7 +69,7 @@ class AzureReachTest {
 
         Slice seen = slice.look(resource -> narrow());
 
-        assertPart(Map.of(RESOURCES, seen), RESOURCES);
+        assertPart(seen);
     }
 
     @Test
@@ -80,7 +79,7 @@ class AzureReachTest {
 
         Slice seen = slice.look(resource -> customer.azure().grantReader(customer.subscription, customer.app));
 
-        assertPart(Map.of(RESOURCES, seen), RESOURCES);
+        assertPart(seen);
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
@@ -102,7 +101,7 @@ class AzureReachTest {
         SliceTask slice = customer.slice(RESOURCES);
         customer.fault("arm", "ListProviders", FaultKind.THROTTLE, null);
 
-        Look look = new Look(Map.of(RESOURCES, slice.look(resource -> {})), List.of());
+        Look look = Look.at(List.of(slice));
 
         assertThat(look.blind(RESOURCES).code()).isEqualTo(ReasonCode.THROTTLED);
     }
@@ -131,8 +130,12 @@ class AzureReachTest {
                 .collect(Collectors.toSet());
     }
 
-    private static void assertPart(Map<SliceKey, Slice> slices, SliceKey key) {
-        assertThat(new Look(slices, List.of()).gaps(key)).singleElement().satisfies(gap -> {
+    private static void assertPart(Slice slice) {
+        assertThat(slice).isInstanceOfSatisfying(Slice.Seen.class, seen -> assertPart(seen.gaps()));
+    }
+
+    private static void assertPart(List<Gap> gaps) {
+        assertThat(gaps).singleElement().satisfies(gap -> {
             assertThat(gap.type()).isEqualTo(Gap.EVERY_TYPE);
             assertThat(gap.reason().code()).isEqualTo(ReasonCode.PERMISSION_MISSING);
             assertThat(gap.reason().providerCode()).isEqualTo("AuthorizationFailed");
