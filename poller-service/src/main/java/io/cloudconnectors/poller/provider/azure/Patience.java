@@ -7,6 +7,7 @@ import com.azure.core.http.policy.ExponentialBackoff;
 import com.azure.core.http.policy.RequestRetryCondition;
 import com.azure.core.http.policy.RetryStrategy;
 import com.azure.core.util.DateTimeRfc1123;
+import com.microsoft.aad.msal4j.MsalServiceException;
 import io.cloudconnectors.poller.PollerConfig;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -49,6 +50,11 @@ final class Patience implements RetryStrategy {
 
     @Override
     public boolean shouldRetryCondition(RequestRetryCondition condition) {
+        // A sign-in is part of a call, and was tried again by itself: what Entra ID has refused stays so.
+        Throwable failure = condition.getThrowable();
+        if (failure != null && Symptom.find(failure, MsalServiceException.class) != null) {
+            return false;
+        }
         HttpResponse response = condition.getResponse();
         boolean tooLong = response != null && wait(response.getHeaders()).compareTo(maxWait) > 0;
         return !tooLong && RetryStrategy.super.shouldRetryCondition(condition);

@@ -76,7 +76,7 @@ record Symptom(
         return new Symptom(code == null ? Kind.UNREADABLE : Kind.REFUSED, code, status, requestId);
     }
 
-    private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
+    static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
                 return type.cast(cause);

@@ -154,6 +154,7 @@ class AzureProviderTest {
         Reason reason = customer.withSecret(wrong).refusal();
 
         assertReason(reason, ReasonCode.AZURE_SECRET_INVALID, ReasonClass.PERMANENT, "AADSTS7000215");
+        assertThat(customer.calls("Token")).isEqualTo(1);
         assertThat(reason.toString()).doesNotContain(wrong);
     }
 
