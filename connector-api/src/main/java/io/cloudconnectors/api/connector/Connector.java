@@ -174,6 +174,11 @@ class Connector {
         return new CredentialReference(credentialId, credentialVersion);
     }
 
+    /** What the audit trail keeps of it. */
+    ConnectorFacts facts() {
+        return new ConnectorFacts(spec(), credentialVersion, credentialFingerprint);
+    }
+
     /** What its client decided. */
     ConnectorSpec spec() {
         return new ConnectorSpec(name, description, runFrequencyMinutes, enabled, labels, account());

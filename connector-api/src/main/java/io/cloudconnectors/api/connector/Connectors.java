@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.connector;
 
+import io.cloudconnectors.api.audit.Audit;
 import io.cloudconnectors.api.credential.Vault;
 import io.cloudconnectors.api.run.RunControl;
 import io.cloudconnectors.api.tenant.Tenant;
@@ -20,6 +21,7 @@ public class Connectors {
     private final ScheduleRepository schedules;
     private final Vault vault;
     private final RunControl runs;
+    private final Audit audit;
     private final InstantSource clock;
 
     Connectors(
@@ -29,6 +31,7 @@ public class Connectors {
             ScheduleRepository schedules,
             Vault vault,
             RunControl runs,
+            Audit audit,
             InstantSource clock) {
         this.transactions = transactions;
         this.repository = repository;
@@ -36,11 +39,13 @@ public class Connectors {
         this.schedules = schedules;
         this.vault = vault;
         this.runs = runs;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** The connectors of one tenant. */
     public TenantConnectors in(Tenant tenant) {
-        return new TenantConnectors(tenant, transactions, repository, reads, schedules, vault, runs, clock);
+        return new TenantConnectors(
+                new Desk(tenant, transactions, repository, reads, schedules, vault, runs, audit, clock));
     }
 }

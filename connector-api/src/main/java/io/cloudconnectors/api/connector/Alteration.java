@@ -1,0 +1,85 @@
+package io.cloudconnectors.api.connector;
+
+import io.cloudconnectors.api.audit.AuditAction;
+import io.cloudconnectors.api.path.Ids;
+import io.cloudconnectors.api.problem.ProblemCode;
+import io.cloudconnectors.api.problem.ProblemException;
+import io.cloudconnectors.contracts.CredentialReference;
+import io.cloudconnectors.contracts.SealedCredential;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes what a client decides. No transaction spans the call to the vault: the change is made from what was read, the
+ * secret sealed, and the row written if it is still the one that was read.
+ */
+record Alteration(Desk desk) {
+    private static final int MOST_ATTEMPTS = 3;
+
+    /**
+     * Changes a connector.
+     *
+     * @param change makes the new from the current; called again when somebody else was faster
+     * @throws ProblemException what the change throws, CONNECTOR_NOT_FOUND, DUPLICATE_NAME, DUPLICATE_ACCOUNT,
+     *     CONCURRENT_CHANGE, VAULT_UNAVAILABLE
+     */
+    ConnectorRow change(UUID id, Function<ConnectorSpec, ConnectorChange> change) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Before before = desk.inTransaction(
+                    () -> Before.of(desk.repository().live(desk.tenant(), id).orElseThrow(Ids::connectorNotFound)));
+            ConnectorChange after = change.apply(before.spec());
+            if (after.secret() == null && after.spec().equals(before.spec())) {
+                return desk.inTransaction(() -> desk.row(id));
+            }
+            Optional<ConnectorRow> changed = changeIfStill(id, before, after);
+            if (changed.isPresent()) {
+                return changed.get();
+            }
+        }
+        throw new ProblemException(
+                ProblemCode.CONCURRENT_CHANGE, "Nothing was stored. Read the connector and send the change again.");
+    }
+
+    private Optional<ConnectorRow> changeIfStill(UUID id, Before before, ConnectorChange after) {
+        SealedCredential sealed;
+        if (after.secret() == null) {
+            sealed = null;
+        } else {
+            desk.refuseDuplicates(id, after.spec());
+            sealed = desk.seal(id, before.nextCredential(), after.secret());
+        }
+        return desk.writing(after.spec(), () -> writeIfStill(id, before, after.spec(), sealed));
+    }
+
+    private Optional<ConnectorRow> writeIfStill(
+            UUID id, Before before, ConnectorSpec after, @Nullable SealedCredential sealed) {
+        Connector connector = desk.lock(id);
+        if (connector.version() != before.version()) {
+            return Optional.empty();
+        }
+        ConnectorFacts was = connector.facts();
+        connector.change(after, sealed, desk.now());
+        desk.repository().write();
+        desk.schedules().change(id, before.spec(), after);
+        if (sealed != null
+                || !before.spec().account().settings().equals(after.account().settings())) {
+            desk.schedules().afterChange(id);
+        }
+        AuditAction action = sealed == null ? AuditAction.CONNECTOR_CHANGED : AuditAction.CREDENTIAL_REPLACED;
+        desk.audit().record(desk.tenant(), action, id, was, connector.facts());
+        return Optional.of(desk.row(id));
+    }
+
+    /** What a change starts from. */
+    private record Before(ConnectorSpec spec, long version, CredentialReference credential) {
+        static Before of(Connector connector) {
+            return new Before(connector.spec(), connector.version(), connector.credential());
+        }
+
+        CredentialReference nextCredential() {
+            return new CredentialReference(credential.id(), credential.version() + 1);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.cloudconnectors.api.connector;
+
+import io.cloudconnectors.api.audit.Audit;
+import io.cloudconnectors.api.credential.Vault;
+import io.cloudconnectors.api.path.Ids;
+import io.cloudconnectors.api.problem.ProblemException;
+import io.cloudconnectors.api.provider.ProviderSecret;
+import io.cloudconnectors.api.run.RunControl;
+import io.cloudconnectors.api.tenant.Tenant;
+import io.cloudconnectors.api.tenant.TenantTransactions;
+import io.cloudconnectors.contracts.CredentialReference;
+import io.cloudconnectors.contracts.SealedCredential;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** What the connectors of one tenant are worked on with. */
+record Desk(
+        Tenant tenant,
+        TenantTransactions transactions,
+        ConnectorRepository repository,
+        ConnectorReadRepository reads,
+        ScheduleRepository schedules,
+        Vault vault,
+        RunControl runs,
+        Audit audit,
+        InstantSource clock) {
+
+    /** Does some work in one transaction of the tenant. */
+    <T> T inTransaction(Supplier<T> work) {
+        return transactions.call(tenant, work);
+    }
+
+    /**
+     * Writes a connector in one transaction of the tenant.
+     *
+     * @throws ProblemException DUPLICATE_NAME or DUPLICATE_ACCOUNT, where the database finds one
+     */
+    <T> T writing(ConnectorSpec spec, Supplier<T> work) {
+        try {
+            return inTransaction(work);
+        } catch (DuplicateConnectorException e) {
+            throw new ProblemException(e.problem(spec.provider()));
+        }
+    }
+
+    /**
+     * A live connector as it is read; inside a transaction.
+     *
+     * @throws ProblemException CONNECTOR_NOT_FOUND
+     */
+    ConnectorRow row(UUID id) {
+        return reads.find(tenant, id).orElseThrow(Ids::connectorNotFound);
+    }
+
+    /**
+     * A live connector, locked until the transaction ends.
+     *
+     * @throws ProblemException CONNECTOR_NOT_FOUND
+     */
+    Connector lock(UUID id) {
+        return repository.lock(tenant, id).orElseThrow(Ids::connectorNotFound);
+    }
+
+    /**
+     * A cheap look before the vault is asked; the unique index has the last word.
+     *
+     * @throws ProblemException DUPLICATE_NAME or DUPLICATE_ACCOUNT
+     */
+    void refuseDuplicates(UUID id, ConnectorSpec spec) {
+        inTransaction(() -> reads.duplicate(tenant, id, spec)).ifPresent(key -> {
+            throw new ProblemException(key.problem(spec.provider()));
+        });
+    }
+
+    /**
+     * Seals a credential version; outside of any transaction.
+     *
+     * @throws ProblemException VAULT_UNAVAILABLE
+     */
+    SealedCredential seal(UUID id, CredentialReference wanted, ProviderSecret secret) {
+        return vault.seal(tenant, wanted, secret.write(id));
+    }
+
+    /** The time, as PostgreSQL keeps it: to the microsecond. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
