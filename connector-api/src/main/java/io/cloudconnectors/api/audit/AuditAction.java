@@ -1,13 +1,34 @@
 package io.cloudconnectors.api.audit;
 
-/** What people and CI clients do that is written down. */
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What people and CI clients do that is written down. The names are stable. */
+@Schema(description = "What was done.")
 public enum AuditAction {
     /** A connector was created. */
-    CONNECTOR_CREATED,
+    CONNECTOR_CREATED(true),
     /** What its client decides was changed. */
-    CONNECTOR_CHANGED,
+    CONNECTOR_CHANGED(true),
     /** A new credential version became the current one. */
-    CREDENTIAL_REPLACED,
+    CREDENTIAL_REPLACED(true),
     /** A connector was deleted softly. */
-    CONNECTOR_DELETED
+    CONNECTOR_DELETED(true),
+    /** Somebody asked for a run. */
+    RUN_REQUESTED(false),
+    /** Somebody asked to cancel a run. */
+    RUN_CANCELLED(false);
+
+    private final boolean told;
+
+    AuditAction(boolean told) {
+        this.told = told;
+    }
+
+    /**
+     * Whether those who watch the connector are told with a {@link io.cloudconnectors.contracts.ConnectorChanged}: false
+     * for what leaves the connector as it is, or has an event of its own.
+     */
+    public boolean told() {
+        return told;
+    }
 }

@@ -1,5 +1,5 @@
 /**
- * Who did what to which connector, written in the transaction that does it.
+ * Who did what to which connector, written in the transaction that does it: an append-only hash chain per tenant.
  */
 @NullMarked
 package io.cloudconnectors.api.audit;

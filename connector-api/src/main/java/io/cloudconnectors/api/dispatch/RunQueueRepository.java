@@ -1,7 +1,9 @@
 package io.cloudconnectors.api.dispatch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cloudconnectors.api.query.EngineRepository;
+import io.cloudconnectors.api.audit.AuditAction;
+import io.cloudconnectors.api.audit.AuditingRepository;
+import io.cloudconnectors.api.audit.Witness;
 import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.Values;
@@ -14,9 +16,12 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and cancels single runs, each in one statement that checks the tenant itself. */
+/**
+ * Starts and cancels single runs, each in one statement that checks the tenant itself, and writes down who asked for it in
+ * the same transaction.
+ */
 @Singleton
-class RunQueueRepository extends EngineRepository {
+class RunQueueRepository extends AuditingRepository {
     private static final NamedSql START = NamedSql.of("""
             WITH target AS MATERIALIZED (
                 SELECT s.connector_id, s.active_run_id,
@@ -82,11 +87,22 @@ class RunQueueRepository extends EngineRepository {
             SELECT state FROM target
             """);
 
+    /** Of a run that is QUEUED or CANCELLED by this transaction. */
+    private static final NamedSql TELL = NamedSql.of("""
+            SELECT publish_event(r.tenant, c.id,
+                       run_state_changed(r.id, r.attempt, r.state, r.trigger, NULL, c.id, r.tenant, c.provider))
+              FROM run r JOIN connector c ON c.id = r.connector_id
+             WHERE r.id = :run
+            """);
+
     private final DispatchConfig config;
 
     RunQueueRepository(
-            @io.quarkus.agroal.DataSource("engine") DataSource dataSource, ObjectMapper json, DispatchConfig config) {
-        super(dataSource, json);
+            @io.quarkus.agroal.DataSource("engine") DataSource dataSource,
+            ObjectMapper json,
+            Witness witness,
+            DispatchConfig config) {
+        super(dataSource, json, witness);
         this.config = config;
     }
 
@@ -99,14 +115,56 @@ class RunQueueRepository extends EngineRepository {
                 .and("queueExpiry", config.queueExpiry())
                 .and("budget", Math.toIntExact(config.runBudget().toSeconds()))
                 .and("outboxClaim", config.outboxClaim());
-        return first(START, values, RunQueueRepository::started);
+        return together(statements -> {
+            Optional<Started> started = statements.first(START, values, RunQueueRepository::started);
+            Message queued = started.map(Started::queued).orElse(null);
+            if (queued != null) {
+                tell(statements, queued.runId());
+                record(
+                        statements,
+                        tenant,
+                        AuditAction.RUN_REQUESTED,
+                        connectorId,
+                        null,
+                        new RunFacts(queued.runId(), RunState.QUEUED, false));
+            }
+            return started;
+        });
     }
 
     /** Cancels; answers the state in which the run was found, empty when it is unknown. */
     Optional<RunState> cancel(String tenant, UUID connectorId, UUID runId) {
         Values values =
                 Values.of("tenant", tenant).and("connector", connectorId).and("run", runId);
-        return first(CANCEL, values, row -> row.constant("state", RunState.class));
+        return together(statements -> {
+            Optional<RunState> found = statements.first(CANCEL, values, row -> row.constant("state", RunState.class));
+            if (found.isPresent()) {
+                recordCancellation(statements, tenant, connectorId, new RunFacts(runId, found.get(), false));
+            }
+            return found;
+        });
+    }
+
+    private void recordCancellation(Statements statements, String tenant, UUID connectorId, RunFacts before)
+            throws SQLException {
+        switch (before.state()) {
+            case QUEUED -> {
+                tell(statements, before.runId());
+                var after = new RunFacts(before.runId(), RunState.CANCELLED, true);
+                record(statements, tenant, AuditAction.RUN_CANCELLED, connectorId, before, after);
+            }
+            case RUNNING -> {
+                var after = new RunFacts(before.runId(), RunState.RUNNING, true);
+                record(statements, tenant, AuditAction.RUN_CANCELLED, connectorId, before, after);
+            }
+            case SUCCEEDED, PARTIAL, FAILED, CANCELLED, SKIPPED -> {
+                // Nothing was done.
+            }
+        }
+    }
+
+    private static void tell(Statements statements, UUID runId) throws SQLException {
+        statements.all(TELL, Values.of("run", runId), row -> true);
     }
 
     private static Started started(Row row) throws SQLException {
@@ -127,6 +185,9 @@ class RunQueueRepository extends EngineRepository {
             @Nullable UUID going,
             boolean complete,
             @Nullable Message queued) {}
+
+    /** A run as the audit trail keeps it. */
+    private record RunFacts(UUID runId, RunState state, boolean cancelRequested) {}
 
     /** A new run and its message. */
     record Message(UUID runId, OutboxRow row) {}

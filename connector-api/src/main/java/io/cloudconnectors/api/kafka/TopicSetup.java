@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the suite's topics where they are missing. Any number of instances may do it at once. */
@@ -22,7 +23,8 @@ public class TopicSetup {
         this.clients = clients;
         this.topics = partitions(config.topics()).entrySet().stream()
                 .map(topic -> new NewTopic(
-                        topic.getKey(), topic.getValue(), config.topics().replicationFactor()))
+                                topic.getKey(), topic.getValue(), config.topics().replicationFactor())
+                        .configs(settings(topic.getKey())))
                 .toList();
     }
 
@@ -56,6 +58,13 @@ public class TopicSetup {
                 throw new KafkaAwayException("Topics could not be made", e);
             }
         }
+    }
+
+    /** An anchor is needed for as long as its audit trail is. */
+    private static Map<String, String> settings(String topic) {
+        return topic.equals(Topics.AUDIT_ANCHORS)
+                ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
+                : Map.of();
     }
 
     private static Map<String, Integer> partitions(KafkaConfig.Topics config) {

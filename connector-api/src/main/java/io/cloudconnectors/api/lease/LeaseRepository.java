@@ -51,7 +51,9 @@ class LeaseRepository extends EngineRepository {
               FROM raised x
              WHERE r.id = x.id
             RETURNING r.id, r.attempt, r.epoch, r.tenant, r.connector_id, r.credential_id, r.credential_version,
-                      r.budget_seconds, x.provider, x.unproved
+                      r.budget_seconds, x.provider, x.unproved,
+                      publish_event(r.tenant, r.connector_id,
+                          run_state_changed(r.id, r.attempt, r.state, r.trigger, NULL, r.connector_id, r.tenant, x.provider))
             """);
 
     /** A run that is to stop keeps the lease it has: it ends when that lapses, if its poller does not end it before. */

@@ -37,7 +37,9 @@ class SweepRepository extends EngineRepository {
                  WHERE r.id = :run AND r.attempt = :attempt AND r.epoch = :epoch AND r.state = 'RUNNING'
                    AND r.lease_expires_at <= now() AND r.cancel_requested_at IS NULL
                    AND c.id = r.connector_id
-                RETURNING r.id, r.connector_id, r.attempt, r.trigger, r.queue_expires_at, r.budget_seconds, r.credential_version
+                RETURNING r.id, r.connector_id, r.attempt, r.trigger, r.queue_expires_at, r.budget_seconds, r.credential_version,
+                          publish_event(r.tenant, c.id,
+                              run_state_changed(r.id, r.attempt, r.state, r.trigger, NULL, c.id, r.tenant, c.provider))
             ), waiting AS (
                 UPDATE schedule s
                    SET running_since = NULL

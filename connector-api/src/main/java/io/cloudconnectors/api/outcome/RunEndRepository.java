@@ -7,6 +7,8 @@ import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.api.run.RunEnd;
 import io.cloudconnectors.api.run.RunLife;
 import io.cloudconnectors.contracts.ExternalIdProof;
+import io.cloudconnectors.contracts.Reason;
+import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunTrigger;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Ends runs that are RUNNING. */
 @Singleton
@@ -60,6 +63,8 @@ public class RunEndRepository extends StandingRepository {
                        external_id_proof_version =
                            CASE WHEN :proof::text IS NULL THEN external_id_proof_version ELSE :credentialVersion END
                  WHERE id = :connector
+                RETURNING publish_event(tenant, id,
+                    run_state_changed(:run, :attempt, :state, :trigger, :reasonCode, id, tenant, provider))
             )
             UPDATE schedule
                SET active_run_id = NULL, running_since = NULL, changed = false,
@@ -116,12 +121,20 @@ public class RunEndRepository extends StandingRepository {
         statements.update(
                 FREE,
                 Values.of("run", run.id())
+                        .and("attempt", run.life().attempt())
+                        .and("state", end.state())
+                        .and("trigger", ended.trigger())
+                        .and("reasonCode", code(end.why()))
                         .and("connector", connector.id())
                         .and("reached", end.reached())
                         .and("check", ended.trigger().isCheck())
                         .and("proof", run.externalIdProof())
                         .and("credentialVersion", ended.credentialVersion()));
         return new Written(true, transition);
+    }
+
+    private static @Nullable ReasonCode code(@Nullable Reason why) {
+        return why == null ? null : why.code();
     }
 
     private static OpenRun map(Row row) throws SQLException {

@@ -10,7 +10,6 @@ import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.contracts.ConnectorStateChanged;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.ReasonCode;
-import io.cloudconnectors.contracts.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,22 +39,18 @@ abstract class StandingRepository extends EngineRepository {
                    SET state = :state, health = :health, reason = :reason::jsonb,
                        ever_online = :everOnline, transient_failures = :transientFailures, transitions = :transitions
                  WHERE c.id = :connector
-                RETURNING c.id
-            ), planned AS (
-                UPDATE schedule s
-                   SET mode = :mode, check_seconds = :checkSeconds,
-                       next_run_at = CASE :due
-                           WHEN 'UNMOVED' THEN s.next_run_at
-                           WHEN 'GRID' THEN next_slot(now() - make_interval(secs => :wait), s.slot, s.frequency_seconds)
-                           ELSE now() + make_interval(secs => :wait)
-                       END
-                  FROM settled x
-                 WHERE s.connector_id = x.id
+                RETURNING c.id,
+                          CASE WHEN :event::jsonb IS NOT NULL THEN publish_event(c.tenant, c.id, :event::jsonb) END
             )
-            INSERT INTO outbox (topic, message_key, payload, claimed_until)
-            SELECT :topic, x.id, :event::jsonb, now()
+            UPDATE schedule s
+               SET mode = :mode, check_seconds = :checkSeconds,
+                   next_run_at = CASE :due
+                       WHEN 'UNMOVED' THEN s.next_run_at
+                       WHEN 'GRID' THEN next_slot(now() - make_interval(secs => :wait), s.slot, s.frequency_seconds)
+                       ELSE now() + make_interval(secs => :wait)
+                   END
               FROM settled x
-             WHERE :event::jsonb IS NOT NULL
+             WHERE s.connector_id = x.id
             """);
 
     private final Pace pace;
@@ -94,7 +89,6 @@ abstract class StandingRepository extends EngineRepository {
                 .and("transitions", connector.transitions() + (moved ? 1 : 0))
                 .and("mode", after.cadence().mode())
                 .and("checkSeconds", Math.toIntExact(after.cadence().pause().toSeconds()))
-                .and("topic", Topics.CONNECTOR_CHANGES)
                 .and("event", moved ? json(connector.changedTo(after)) : null);
         statements.update(SETTLE, due(values, next.due()));
         return moved ? Optional.of(new Transition(before.state(), after.state())) : Optional.empty();

@@ -25,9 +25,11 @@ public enum ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(415, "The body has a type that is not supported"),
     VALIDATION_FAILED(422, "The body has fields that are not valid"),
     ACCOUNT_CHANGE(422, "A connector keeps its account"),
+    TOO_MANY_STREAMS(429, "The tenant has too many event streams open"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     VAULT_UNAVAILABLE(503, "Credentials cannot be stored at the moment"),
-    DATABASE_UNAVAILABLE(503, "Data cannot be read or stored at the moment");
+    DATABASE_UNAVAILABLE(503, "Data cannot be read or stored at the moment"),
+    STREAMS_UNAVAILABLE(503, "No more event streams can be opened at the moment");
 
     private final int status;
     private final String title;
@@ -54,6 +56,6 @@ public enum ProblemCode {
 
     /** True when the same request may succeed later. */
     public boolean isTemporary() {
-        return status == 503;
+        return status == 503 || status == 429;
     }
 }

@@ -25,13 +25,24 @@ public class Caller {
      * @throws ProblemException TENANT_MISSING when the token names none
      */
     public Tenant tenant() {
-        if (identity.getPrincipal() instanceof JsonWebToken token
-                && token.getClaim(TENANT_CLAIM) instanceof String name) {
+        if (token().getClaim(TENANT_CLAIM) instanceof String name) {
             try {
                 return new Tenant(name);
             } catch (IllegalArgumentException e) {
                 throw tenantMissing(e);
             }
+        }
+        throw tenantMissing(null);
+    }
+
+    /**
+     * The access token of the caller.
+     *
+     * @throws ProblemException TENANT_MISSING when it is none that could name a tenant
+     */
+    public JsonWebToken token() {
+        if (identity.getPrincipal() instanceof JsonWebToken token) {
+            return token;
         }
         throw tenantMissing(null);
     }

@@ -5,6 +5,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -17,6 +19,7 @@ public final class TenantTransactions {
     private static final String SET_TENANT = "SELECT set_config('app.tenant', ?, true)";
 
     private final DataSource dataSource;
+    private final ScopedValue<List<Runnable>> ends = ScopedValue.newInstance();
 
     TenantTransactions(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -35,8 +38,22 @@ public final class TenantTransactions {
             } catch (SQLException e) {
                 throw new DatabaseException(e);
             }
-            return work.get();
+            return ScopedValue.where(ends, new ArrayList<>()).call(() -> {
+                T result = work.get();
+                ends.get().forEach(Runnable::run);
+                return result;
+            });
         });
+    }
+
+    /**
+     * Does something at the end of the current transaction, after all else of it and in the order of these calls: what locks
+     * what everybody needs.
+     *
+     * @throws java.util.NoSuchElementException outside of a transaction
+     */
+    public void atTheEnd(Runnable work) {
+        ends.get().add(work);
     }
 
     private static void tell(Connection connection, Tenant tenant) throws SQLException {

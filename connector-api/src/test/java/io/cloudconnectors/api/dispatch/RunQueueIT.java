@@ -3,6 +3,7 @@ package io.cloudconnectors.api.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cloudconnectors.api.audit.Provenance;
 import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.fixture.Kafka;
 import io.cloudconnectors.api.run.RunControl;
@@ -29,7 +30,11 @@ class RunQueueIT {
     static void migrate() {
         databases = EngineDatabases.fresh();
         runs = new RunQueue(
-                new RunQueueRepository(databases.engine(), EngineDatabases.JSON, DispatchFixture.config(Map.of())),
+                new RunQueueRepository(
+                        databases.engine(),
+                        EngineDatabases.JSON,
+                        () -> Provenance.PLATFORM,
+                        DispatchFixture.config(Map.of())),
                 DispatchFixture.relay(databases, Kafka.clients()));
     }
 

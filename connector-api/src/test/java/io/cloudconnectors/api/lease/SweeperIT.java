@@ -2,6 +2,7 @@ package io.cloudconnectors.api.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.cloudconnectors.api.dispatch.DispatchFixture;
 import io.cloudconnectors.api.fixture.Configs;
 import io.cloudconnectors.api.fixture.EngineDatabases;
@@ -12,9 +13,12 @@ import io.cloudconnectors.api.runtoken.RunTokenFixture;
 import io.cloudconnectors.contracts.HeartbeatAnswer.Directive;
 import io.cloudconnectors.contracts.LeaseGrant;
 import io.cloudconnectors.contracts.RunRequest;
+import io.cloudconnectors.contracts.RunStateChanged;
 import io.cloudconnectors.contracts.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +110,38 @@ class SweeperIT {
         assertThat(databases.connector(connector, "reason ->> 'code'")).isEqualTo("LEASE_LOST");
         assertThat(databases.connector(connector, "transient_failures")).isEqualTo("0");
         assertThat(databases.schedule(connector, "active_run_id")).isNull();
+        assertThat(told(connector))
+                .containsExactly(
+                        "1 RUNNING null",
+                        "2 QUEUED null",
+                        "2 RUNNING null",
+                        "3 QUEUED null",
+                        "3 RUNNING null",
+                        "3 FAILED LEASE_LOST");
+    }
+
+    /** What was told of the runs of a connector, in the order of its sequence, which must be that of the events. */
+    private static List<String> told(UUID connector) {
+        String payloads = databases.one(
+                String.class,
+                """
+                SELECT jsonb_agg(payload ORDER BY id)::text FROM event
+                 WHERE connector_id = ? AND type = 'io.cloudconnectors.run.state-changed.v1'
+                """,
+                connector);
+        try {
+            List<RunStateChanged> events = EngineDatabases.JSON
+                    .readerForListOf(RunStateChanged.class)
+                    .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(payloads);
+            assertThat(events).isSortedAccordingTo(Comparator.comparing(RunStateChanged::sequence));
+            return events.stream()
+                    .map(RunStateChanged::data)
+                    .map(data -> data.attempt() + " " + data.state() + " " + data.reason())
+                    .toList();
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

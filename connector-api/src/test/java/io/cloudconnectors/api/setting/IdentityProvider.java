@@ -52,6 +52,21 @@ public final class IdentityProvider implements AutoCloseable {
         return sign(claims(Instant.now().plus(Duration.ofMinutes(10)), roles).claim("tenant", tenant), keys);
     }
 
+    /** A token that a client got for itself, as Keycloak writes it. */
+    public String clientToken(String tenant, String client, String... roles) {
+        return sign(
+                claims(Instant.now().plus(Duration.ofMinutes(10)), roles)
+                        .claim("tenant", tenant)
+                        .claim("azp", client)
+                        .claim("preferred_username", "service-account-" + client),
+                keys);
+    }
+
+    /** A token that ends soon. */
+    public String token(String tenant, Duration lifetime, String... roles) {
+        return sign(claims(Instant.now().plus(lifetime), roles).claim("tenant", tenant), keys);
+    }
+
     /** A token without the claim that names a tenant. */
     public String tokenWithoutTenant(String... roles) {
         return sign(claims(Instant.now().plus(Duration.ofMinutes(10)), roles), keys);

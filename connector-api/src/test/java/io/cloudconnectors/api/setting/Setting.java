@@ -15,6 +15,9 @@ public final class Setting implements QuarkusTestResourceLifecycleManager {
     /** The platform's own AWS account, as it is shown to customers. */
     public static final String PLATFORM_ACCOUNT = "999988887777";
 
+    /** How many event streams a tenant may have. */
+    public static final int STREAMS_PER_TENANT = 3;
+
     private static final IdentityProvider IDENTITY;
     private static final FakeVault VAULT;
 
@@ -57,6 +60,11 @@ public final class Setting implements QuarkusTestResourceLifecycleManager {
         environment.put("lease.sweeping", "false");
         environment.put("states.staleness.enabled", "false");
         environment.put("results.enabled", "false");
+        environment.put("audit.anchoring", "false");
+        environment.put("live.poll-every", "50MS");
+        environment.put("live.heartbeat", "300MS");
+        environment.put("live.queue", "300");
+        environment.put("live.streams-per-tenant", Integer.toString(STREAMS_PER_TENANT));
         environment.put("quarkus.http.test-port", "0");
         environment.put("quarkus.management.test-port", "0");
         return environment;
