@@ -13,6 +13,10 @@ public enum AuditAction {
     CREDENTIAL_REPLACED(true),
     /** A connector was deleted softly. */
     CONNECTOR_DELETED(true),
+    /** A deleted connector was restored. */
+    CONNECTOR_RESTORED(true),
+    /** An administrator had a connector deleted for good. */
+    CONNECTOR_PURGED(true),
     /** Somebody asked for a run. */
     RUN_REQUESTED(false),
     /** Somebody asked to cancel a run. */

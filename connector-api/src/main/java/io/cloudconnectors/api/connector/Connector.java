@@ -99,6 +99,13 @@ class Connector {
     @Column(name = "deleted_at")
     private @Nullable Instant deletedAt;
 
+    @Column(name = "purge_at")
+    private @Nullable Instant purgeAt;
+
+    /** The engine's. */
+    @Column(name = "purge_started_at", insertable = false, updatable = false)
+    private @Nullable Instant purgeStartedAt;
+
     private long version;
 
     /** For Hibernate. */
@@ -151,9 +158,27 @@ class Connector {
         touch(at);
     }
 
-    /** Deletes it softly; its name and account are free again. */
-    void delete(Instant at) {
+    /**
+     * Deletes it softly; its name and account are free again.
+     *
+     * @param purged until when it can be restored
+     */
+    void delete(Instant at, Instant purged) {
         deletedAt = at;
+        purgeAt = purged;
+        touch(at);
+    }
+
+    /** Ends the time in which a deleted one can be restored. */
+    void purge(Instant at) {
+        purgeAt = at;
+        touch(at);
+    }
+
+    /** Brings a deleted one back. */
+    void restore(Instant at) {
+        deletedAt = null;
+        purgeAt = null;
         touch(at);
     }
 

@@ -14,6 +14,8 @@ class ConnectorRepository implements PanacheRepositoryBase<Connector, UUID> {
     private static final String NAME_UNIQUE = "connector_name_unique";
     private static final String ACCOUNT_UNIQUE = "connector_account_unique";
     private static final String LIVE = "id = ?1 and tenant = ?2 and deletedAt is null";
+    private static final String RESTORABLE =
+            "id = ?1 and tenant = ?2 and deletedAt is not null and purgeStartedAt is null";
 
     /** A connector that is not deleted. */
     Optional<Connector> live(Tenant tenant, UUID id) {
@@ -23,6 +25,13 @@ class ConnectorRepository implements PanacheRepositoryBase<Connector, UUID> {
     /** The same, locked until the transaction ends. */
     Optional<Connector> lock(Tenant tenant, UUID id) {
         return find(LIVE, id, tenant.name())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** A deleted connector whose purge has not begun, locked until the transaction ends. */
+    Optional<Connector> lockDeleted(Tenant tenant, UUID id) {
+        return find(RESTORABLE, id, tenant.name())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }

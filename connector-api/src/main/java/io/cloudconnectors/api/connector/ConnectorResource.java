@@ -10,7 +10,6 @@ import io.cloudconnectors.api.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -18,6 +17,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Create, list, read, change and delete connectors. */
 @Path("/api/v1/connectors")
@@ -79,9 +80,14 @@ public class ConnectorResource {
                                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
                                             format = "uri")),
             content = @Content(schema = @Schema(implementation = ConnectorView.class)))
-    public Response create(JsonBody body, @Context UriInfo uri) {
+    @Parameter(
+            name = "allowNew",
+            in = ParameterIn.QUERY,
+            description = "Create it although a deleted connector of the same account could be restored.",
+            schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+    public Response create(JsonBody body, @QueryParam("allowNew") @Nullable String allowNew, @Context UriInfo uri) {
         TenantConnectors mine = connectors.in(caller.tenant());
-        ConnectorRow created = mine.create(form.read(body.tree()));
+        ConnectorRow created = mine.create(form.read(body.tree()), Twins.of(allowNew));
         URI location =
                 uri.getAbsolutePathBuilder().path(created.id().toString()).build();
         return Response.created(location)
@@ -215,17 +221,5 @@ public class ConnectorResource {
         TenantConnectors mine = connectors.in(caller.tenant());
         ConnectorRow changed = mine.change(Ids.connector(id), current -> patch.replaceCredential(current, body.tree()));
         return ConnectorView.of(changed, platform);
-    }
-
-    @DELETE
-    @Path("/{id}")
-    @RolesAllowed({Roles.EDITOR, Roles.ADMIN})
-    @Operation(
-            operationId = "deleteConnector",
-            summary = "Delete a connector",
-            description = "Its run is cancelled, its name and account are free again.")
-    @APIResponse(responseCode = "204", description = "Deleted.")
-    public void delete(@PathParam("id") String id) {
-        connectors.in(caller.tenant()).delete(Ids.connector(id));
     }
 }

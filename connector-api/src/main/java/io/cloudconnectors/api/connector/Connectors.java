@@ -18,34 +18,55 @@ public class Connectors {
     private final TenantTransactions transactions;
     private final ConnectorRepository repository;
     private final ConnectorReadRepository reads;
+    private final DeletedConnectorRepository deleted;
     private final ScheduleRepository schedules;
     private final Vault vault;
     private final RunControl runs;
     private final Audit audit;
+    private final Purges purges;
+    private final DeletionConfig deletion;
     private final InstantSource clock;
 
     Connectors(
             @DataSource("api") TenantTransactions transactions,
             ConnectorRepository repository,
             ConnectorReadRepository reads,
+            DeletedConnectorRepository deleted,
             ScheduleRepository schedules,
             Vault vault,
             RunControl runs,
             Audit audit,
+            Purges purges,
+            DeletionConfig deletion,
             InstantSource clock) {
         this.transactions = transactions;
         this.repository = repository;
         this.reads = reads;
+        this.deleted = deleted;
         this.schedules = schedules;
         this.vault = vault;
         this.runs = runs;
         this.audit = audit;
+        this.purges = purges;
+        this.deletion = deletion;
         this.clock = clock;
     }
 
     /** The connectors of one tenant. */
     public TenantConnectors in(Tenant tenant) {
         return new TenantConnectors(
-                new Desk(tenant, transactions, repository, reads, schedules, vault, runs, audit, clock));
+                new Desk(
+                tenant,
+                transactions,
+                repository,
+                reads,
+                deleted,
+                schedules,
+                vault,
+                runs,
+                audit,
+                purges,
+                deletion,
+                clock));
     }
 }

@@ -14,12 +14,13 @@ import java.util.UUID;
  */
 record Creation(Desk desk) {
 
-    /** @throws ProblemException DUPLICATE_NAME, DUPLICATE_ACCOUNT, VAULT_UNAVAILABLE */
-    ConnectorRow create(ConnectorChange wanted) {
+    /** @throws ProblemException DUPLICATE_NAME, DUPLICATE_ACCOUNT, CONNECTOR_RESTORABLE, VAULT_UNAVAILABLE */
+    ConnectorRow create(ConnectorChange wanted, Twins twins) {
         ConnectorSpec spec = wanted.spec();
         Instant now = desk.now();
         UUID id = ConnectorIds.next(now);
         desk.refuseDuplicates(id, spec);
+        twins.refuse(desk, spec);
         CredentialReference first = new CredentialReference(UUID.randomUUID(), 1);
         SealedCredential sealed = desk.seal(id, first, Objects.requireNonNull(wanted.secret()));
         return desk.writing(spec, () -> write(new Connector(id, desk.tenant(), spec, first.id(), sealed, now)));

@@ -22,10 +22,13 @@ record Desk(
         TenantTransactions transactions,
         ConnectorRepository repository,
         ConnectorReadRepository reads,
+        DeletedConnectorRepository deleted,
         ScheduleRepository schedules,
         Vault vault,
         RunControl runs,
         Audit audit,
+        Purges purges,
+        DeletionConfig deletion,
         InstantSource clock) {
 
     /** Does some work in one transaction of the tenant. */

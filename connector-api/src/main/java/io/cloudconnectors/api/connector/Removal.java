@@ -2,27 +2,50 @@ package io.cloudconnectors.api.connector;
 
 import io.cloudconnectors.api.audit.AuditAction;
 import io.cloudconnectors.api.problem.ProblemException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Deletes connectors softly. */
+/** Deletes connectors: softly, so that they can be restored, or for good. */
 record Removal(Desk desk) {
     private static final Logger LOG = Logger.getLogger(Removal.class);
 
     /**
-     * Deletes a connector softly and cancels its run.
+     * Deletes a connector and cancels its run. One that is deleted already can still be purged.
      *
+     * @return whether all is done; false when a purge goes on by itself
      * @throws ProblemException CONNECTOR_NOT_FOUND
      */
-    void delete(UUID id) {
-        Optional<UUID> active = desk.inTransaction(() -> {
-            Connector connector = desk.lock(id);
-            connector.delete(desk.now());
-            desk.audit().record(desk.tenant(), AuditAction.CONNECTOR_DELETED, id, connector.facts(), null);
-            return desk.schedules().stop(id);
+    boolean delete(UUID id, Fate fate) {
+        Optional<UUID> active = desk.inTransaction(() -> switch (fate) {
+            case KEEP -> deleted(id, desk.now().plus(desk.deletion().retention()), AuditAction.CONNECTOR_DELETED);
+            case PURGE -> purged(id);
         });
         active.ifPresent(run -> cancel(id, run));
+        return switch (fate) {
+            case KEEP -> true;
+            case PURGE -> desk.purges().purge(id);
+        };
+    }
+
+    private Optional<UUID> purged(UUID id) {
+        Instant now = desk.now();
+        Optional<Connector> deleted = desk.repository().lockDeleted(desk.tenant(), id);
+        if (deleted.isEmpty()) {
+            return deleted(id, now, AuditAction.CONNECTOR_PURGED);
+        }
+        Connector connector = deleted.get();
+        connector.purge(now);
+        desk.audit().record(desk.tenant(), AuditAction.CONNECTOR_PURGED, id, connector.facts(), null);
+        return Optional.empty();
+    }
+
+    private Optional<UUID> deleted(UUID id, Instant purgeAt, AuditAction action) {
+        Connector connector = desk.lock(id);
+        connector.delete(desk.now(), purgeAt);
+        desk.audit().record(desk.tenant(), action, id, connector.facts(), null);
+        return desk.schedules().stop(id);
     }
 
     private void cancel(UUID id, UUID run) {

@@ -47,6 +47,10 @@ class ScheduleRepository extends SqlRepository implements CheckSoon {
              WHERE s.connector_id = ?
             """;
 
+    private static final String RESTORE = """
+            UPDATE schedule SET runnable = ?, fresh_at = now() WHERE connector_id = ?
+            """;
+
     private static final String STOP = """
             UPDATE schedule SET runnable = false WHERE connector_id = ?
             """;
@@ -106,6 +110,12 @@ class ScheduleRepository extends SqlRepository implements CheckSoon {
     Optional<UUID> stop(UUID connectorId) {
         update(STOP, connectorId);
         return first(ACTIVE_RUN, List.of(connectorId), row -> row.id("active_run_id"));
+    }
+
+    /** Puts a restored connector back on the schedule, to be tried at once when it can run. */
+    void restore(UUID connectorId, ConnectorSpec spec) {
+        update(RESTORE, spec.runnable(), connectorId);
+        afterChange(connectorId);
     }
 
     private boolean hasRun(UUID connectorId) {

@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.connector;
 
 import io.cloudconnectors.api.page.Page;
+import io.cloudconnectors.api.page.PageRequest;
 import io.cloudconnectors.api.problem.ProblemException;
 import java.util.UUID;
 import java.util.function.Function;
@@ -32,9 +33,14 @@ public final class TenantConnectors {
         get(id);
     }
 
+    /** The deleted ones that can be restored. */
+    Page<DeletedConnector> deleted(PageRequest page) {
+        return desk.inTransaction(() -> desk.deleted().list(desk.tenant(), page));
+    }
+
     /** As {@link Creation#create}. */
-    ConnectorRow create(ConnectorChange wanted) {
-        return new Creation(desk).create(wanted);
+    ConnectorRow create(ConnectorChange wanted, Twins twins) {
+        return new Creation(desk).create(wanted, twins);
     }
 
     /** As {@link Alteration#change}. */
@@ -43,7 +49,12 @@ public final class TenantConnectors {
     }
 
     /** As {@link Removal#delete}. */
-    void delete(UUID id) {
-        new Removal(desk).delete(id);
+    boolean delete(UUID id, Fate fate) {
+        return new Removal(desk).delete(id, fate);
+    }
+
+    /** As {@link Restoration#restore}. */
+    ConnectorRow restore(UUID id) {
+        return new Restoration(desk).restore(id);
     }
 }

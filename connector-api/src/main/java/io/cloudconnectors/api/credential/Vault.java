@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -52,6 +53,20 @@ public class Vault {
             }
         }
         throw unavailable(new IllegalStateException("Too many versions that nobody committed"));
+    }
+
+    /**
+     * Shreds every version of a credential; doing it again changes nothing.
+     *
+     * @throws ProblemException VAULT_UNAVAILABLE; then it may be there still
+     */
+    public void shred(Tenant tenant, UUID credential) {
+        try {
+            client.shred(tenant.name(), credential);
+        } catch (WebApplicationException | ProcessingException e) {
+            throw new ProblemException(
+                    ProblemCode.VAULT_UNAVAILABLE, "Nothing was shredded. Try again in some seconds.", e);
+        }
     }
 
     private static ProblemException unavailable(Exception cause) {

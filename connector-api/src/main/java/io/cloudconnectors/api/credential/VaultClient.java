@@ -4,6 +4,7 @@ import io.cloudconnectors.contracts.CredentialWrite;
 import io.cloudconnectors.contracts.SealedCredential;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -28,4 +29,8 @@ interface VaultClient {
             @PathParam("credentialId") UUID credentialId,
             @PathParam("version") int version,
             CredentialWrite write);
+
+    /** Shreds every version, and again: doing it twice changes nothing. */
+    @DELETE
+    void shred(@PathParam("tenant") String tenant, @PathParam("credentialId") UUID credentialId);
 }

@@ -2,6 +2,8 @@ package io.cloudconnectors.api.page;
 
 import io.cloudconnectors.api.problem.FieldErrorCode;
 import io.cloudconnectors.api.problem.ProblemException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,15 @@ public record PageRequest(int limit, List<String> after, Cursors cursors) {
         try {
             return UUID.fromString(after.get(part));
         } catch (IllegalArgumentException e) {
+            throw Cursors.invalid();
+        }
+    }
+
+    /** The part of the sort key that is a time. */
+    public Instant afterInstant(int part) {
+        try {
+            return Instant.parse(after.get(part));
+        } catch (DateTimeException e) {
             throw Cursors.invalid();
         }
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param code decides what a client does
  * @param errors the fields that are not valid, all of them
  * @param runId the run that is in the way, with RUN_IN_PROGRESS
+ * @param connectorId the deleted connector, with CONNECTOR_RESTORABLE
  */
 @Schema(description = "What went wrong and what to do next (RFC 9457).")
 public record Problem(
@@ -27,7 +28,8 @@ public record Problem(
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID runId) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID runId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID connectorId) {
 
     /** The media type of problems. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -39,11 +41,16 @@ public record Problem(
 
     /** A problem of fields. */
     public static Problem of(ProblemCode code, String detail, List<FieldError> errors) {
-        return new Problem(code.type(), code.title(), code.status(), detail, code, List.copyOf(errors), null);
+        return new Problem(code.type(), code.title(), code.status(), detail, code, List.copyOf(errors), null, null);
     }
 
     /** The same, naming the run that is in the way. */
     public Problem withRun(UUID run) {
-        return new Problem(type, title, status, detail, code, errors, run);
+        return new Problem(type, title, status, detail, code, errors, run, connectorId);
+    }
+
+    /** The same, naming the deleted connector that can be restored. */
+    public Problem withConnector(UUID connector) {
+        return new Problem(type, title, status, detail, code, errors, runId, connector);
     }
 }

@@ -18,6 +18,7 @@ public enum ProblemCode {
     DUPLICATE_NAME(409, "Another connector has this name"),
     DUPLICATE_ACCOUNT(409, "Another connector reads this account"),
     CONCURRENT_CHANGE(409, "Somebody else changed the connector at the same time"),
+    CONNECTOR_RESTORABLE(409, "A deleted connector of this account can be restored"),
     RUN_IN_PROGRESS(409, "A run of this connector is going"),
     RUN_ENDED(409, "The run has ended"),
     SETUP_INCOMPLETE(409, "The set-up of this connector is not complete"),

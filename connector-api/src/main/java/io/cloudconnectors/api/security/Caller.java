@@ -47,6 +47,11 @@ public class Caller {
         throw tenantMissing(null);
     }
 
+    /** Whether the caller has a role. */
+    public boolean has(String role) {
+        return identity.hasRole(role);
+    }
+
     private static ProblemException tenantMissing(@org.jspecify.annotations.Nullable Throwable cause) {
         String detail = "Ask an administrator of the identity provider to give your account the claim \"tenant\".";
         return cause == null

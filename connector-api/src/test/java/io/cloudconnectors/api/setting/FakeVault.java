@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 
 /** The write half of the vault's API as contracts say it, kept in memory. */
 public final class FakeVault implements AutoCloseable {
+    private static final Pattern CREDENTIAL = Pattern.compile("/internal/v1/tenants/([^/]+)/credentials/([^/]+)");
     private static final Pattern VERSION =
             Pattern.compile("/internal/v1/tenants/([^/]+)/credentials/([^/]+)/versions/([0-9]+)");
 
@@ -94,6 +95,10 @@ public final class FakeVault implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            if (!down && "DELETE".equals(exchange.getRequestMethod())) {
+                exchange.sendResponseHeaders(shred(exchange.getRequestURI().getPath()) ? 204 : 404, -1);
+                return;
+            }
             Matcher path = VERSION.matcher(exchange.getRequestURI().getPath());
             String token = exchange.getRequestHeaders().getFirst("Authorization");
             if (down || token == null || !token.startsWith("Bearer ") || !path.matches()) {
@@ -112,6 +117,11 @@ public final class FakeVault implements AutoCloseable {
             exchange.sendResponseHeaders(201, answer.length);
             exchange.getResponseBody().write(answer);
         }
+    }
+
+    private boolean shred(String path) {
+        versions.keySet().removeIf(key -> key.startsWith(path + "/versions/"));
+        return CREDENTIAL.matcher(path).matches();
     }
 
     private synchronized Version seal(String tenant, String credential, int version, CredentialWrite body) {

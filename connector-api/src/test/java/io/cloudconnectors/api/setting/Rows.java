@@ -57,14 +57,28 @@ public final class Rows {
 
     /** The text in the first column of the first row. */
     public static String text(String sql, String id) {
-        try (Connection connection = superuser();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = superuser()) {
+            return text(connection, sql, id);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same, as a role sees it. */
+    public static String text(Role role, String sql, String id) {
+        try (Connection connection = Setting.postgres().login(role).connect()) {
+            return text(connection, sql, id);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(Connection connection, String sql, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, UUID.fromString(id));
             try (ResultSet result = statement.executeQuery()) {
                 return result.next() ? result.getString(1) : "";
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -65,6 +65,7 @@ public final class Setting implements QuarkusTestResourceLifecycleManager {
         environment.put("live.heartbeat", "300MS");
         environment.put("live.queue", "300");
         environment.put("live.streams-per-tenant", Integer.toString(STREAMS_PER_TENANT));
+        environment.put("deletion.purging", "false");
         environment.put("quarkus.http.test-port", "0");
         environment.put("quarkus.management.test-port", "0");
         return environment;
