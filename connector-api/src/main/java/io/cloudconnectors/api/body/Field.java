@@ -45,17 +45,27 @@ public final class Field {
         violations.add(pointer, code, detail);
     }
 
-    /** A text that obeys a rule; surrounding white space of a one-line text is dropped. */
+    /** A text that obeys a rule; of free text on one line the white space around it is dropped. */
     public @Nullable String text(TextRule rule) {
         return value == null ? null : text(value, pointer, rule);
     }
 
-    /** A whole number. No text, no fraction. */
+    /** A text of any length and form. */
+    @Nullable
+    String anyText() {
+        if (value == null || value.isTextual()) {
+            return value == null ? null : value.textValue();
+        }
+        refuse(FieldErrorCode.WRONG_TYPE, "Write a text, in quotes.");
+        return null;
+    }
+
+    /** A whole number. No text, no fraction; 240.0 is whole, as in JSON Schema. */
     public @Nullable Integer integer(int min, int max) {
         if (value == null) {
             return null;
         }
-        if (!value.isIntegralNumber()) {
+        if (!value.isNumber() || !value.canConvertToExactIntegral()) {
             refuse(FieldErrorCode.WRONG_TYPE, "Write a whole number, without quotes.");
             return null;
         }
@@ -102,14 +112,18 @@ public final class Field {
         if (value == null) {
             return null;
         }
+        if (!value.isTextual()) {
+            refuse(FieldErrorCode.WRONG_TYPE, "Write a text, such as 2027-05-01T00:00:00Z.");
+            return null;
+        }
         try {
-            if (value.isTextual()) {
+            if (MomentRule.FORM.matcher(value.textValue()).matches()) {
                 return OffsetDateTime.parse(value.textValue()).toInstant().truncatedTo(ChronoUnit.MICROS);
             }
-            refuse(FieldErrorCode.WRONG_TYPE, "Write a text, such as 2027-05-01T00:00:00Z.");
         } catch (DateTimeParseException e) {
-            refuse(FieldErrorCode.FORMAT, "Write a date and time with its offset, such as 2027-05-01T00:00:00Z.");
+            // A day that the calendar does not have.
         }
+        refuse(FieldErrorCode.FORMAT, MomentRule.EXPECTED);
         return null;
     }
 
@@ -170,7 +184,7 @@ public final class Field {
         Map<String, String> map = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String at = pointer + "/" + Pointers.escape(member.getKey());
-            if (!keys.hasLength(member.getKey()) || !keys.hasForm(member.getKey())) {
+            if (!keys.takes(member.getKey())) {
                 violations.add(
                         at,
                         FieldErrorCode.FORMAT,
@@ -190,15 +204,15 @@ public final class Field {
             violations.add(at, FieldErrorCode.WRONG_TYPE, "Write a text, in quotes.");
             return null;
         }
-        String text = rule.isFree() ? node.textValue().strip() : node.textValue();
+        String text = node.textValue();
         if (!rule.hasLength(text)) {
-            violations.add(at, FieldErrorCode.LENGTH, "Write " + rule.min() + " to " + rule.max() + " characters.");
+            violations.add(at, FieldErrorCode.LENGTH, rule.length());
             return null;
         }
         if (!rule.hasForm(text)) {
             violations.add(at, FieldErrorCode.FORMAT, rule.expected());
             return null;
         }
-        return text;
+        return rule.kept(text);
     }
 }

@@ -1,9 +1,15 @@
 package io.cloudconnectors.api.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cloudconnectors.api.body.Field;
+import io.cloudconnectors.api.body.FixedTextRule;
+import io.cloudconnectors.api.body.FlagRule;
 import io.cloudconnectors.api.body.Form;
+import io.cloudconnectors.api.body.Member;
+import io.cloudconnectors.api.body.NumberRule;
+import io.cloudconnectors.api.body.Shape;
+import io.cloudconnectors.api.body.TextMapRule;
 import io.cloudconnectors.api.body.TextRule;
+import io.cloudconnectors.api.body.Values;
 import io.cloudconnectors.api.body.Violations;
 import io.cloudconnectors.api.problem.FieldErrorCode;
 import io.cloudconnectors.api.provider.AwsSpec;
@@ -11,34 +17,67 @@ import io.cloudconnectors.api.provider.ProviderForm;
 import io.cloudconnectors.api.provider.ProviderSecret;
 import io.cloudconnectors.api.provider.ProviderSpec;
 import io.cloudconnectors.contracts.Provider;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** The rules of a connector's fields. A create body and what a patch makes of a connector are read by the same form. */
-final class ConnectorForm {
-    private static final List<String> COMMON =
-            List.of("name", "description", "provider", "runFrequencyMinutes", "enabled", "labels");
+/**
+ * The fields of a connector, each declared once: what is read here is published as the form's JSON Schema. A create body
+ * and what a patch makes of a connector are read by the same form.
+ */
+public final class ConnectorForm {
+    private static final Member<String> NAME = Member.of(
+                    "name", TextRule.line(1, 128), "Name", "Unique in the tenant; upper and lower case are the same.")
+            .placeholder("prod-eu")
+            .required("Write a name of 1 to 128 characters.");
 
-    private static final TextRule NAME = TextRule.line(1, 128);
-    private static final TextRule DESCRIPTION = TextRule.paragraph(1024);
-    private static final int MOST_LABELS = 50;
-    private static final TextRule LABEL_KEY = TextRule.matching(
-            1, 63, Pattern.compile("[^=,]+"), "A key has no control characters, no comma and no equals sign.");
-    private static final TextRule LABEL_VALUE = TextRule.line(0, 256);
+    private static final Member<String> DESCRIPTION = Member.of(
+                    "description",
+                    TextRule.paragraph(1024),
+                    "Description",
+                    "What this account is, for your colleagues.")
+            .otherwise("");
+
+    private static final Member<Boolean> ENABLED = Member.of(
+                    "enabled", new FlagRule(), "Enabled", "A connector that is not enabled is not run by its schedule.")
+            .otherwise(true);
+
+    private static final TextRule LABEL_KEY =
+            TextRule.without("=,", 1, 63, "A key has no control characters, no comma and no equals sign.");
+
+    private static final Member<Map<String, String>> LABELS = Member.of(
+                    "labels",
+                    new TextMapRule(50, LABEL_KEY, TextRule.line(0, 256)),
+                    "Labels",
+                    "Up to 50 keys of 1 to 63 characters, with values of up to 256; connectors are found by them.")
+            .otherwise(Map.of());
 
     private static final Map<String, Form.Refusal> REFUSALS = refusals();
 
-    private final RunFrequency frequency;
+    private final Member<Integer> frequency;
+    private final Map<Provider, Whole> creations = new EnumMap<>(Provider.class);
+    private final Map<Provider, Whole> changes = new EnumMap<>(Provider.class);
 
-    ConnectorForm(RunFrequency frequency) {
-        this.frequency = frequency;
+    public ConnectorForm(RunFrequency frequency) {
+        this.frequency = Member.of(
+                        "runFrequencyMinutes",
+                        new NumberRule(frequency.minimum(), frequency.maximum()),
+                        "Run frequency",
+                        "Minutes from the start of a run to the start of the next.")
+                .otherwise(frequency.defaultMinutes())
+                .recommended(frequency.defaultMinutes());
+        for (Provider provider : Provider.values()) {
+            creations.put(provider, whole(provider, ProviderSpec.SecretRule.REQUIRED));
+            changes.put(provider, whole(provider, ProviderSpec.SecretRule.REFUSED));
+        }
+    }
+
+    /** The whole body that creates a connector of a provider; without its secrets, the document that a patch changes. */
+    public Shape shape(Provider provider, ProviderSpec.SecretRule rule) {
+        return of(provider, rule).shape();
     }
 
     /**
@@ -60,63 +99,86 @@ final class ConnectorForm {
      */
     ConnectorChange read(JsonNode document, ProviderSpec.SecretRule rule, String known, Violations violations) {
         Form form = Form.of(document, violations);
-        String name = form.field("name")
-                .required("Write a name of 1 to 128 characters.")
-                .text(NAME);
-        String description = form.field("description").text(DESCRIPTION);
-        Provider provider = provider(form);
-        Integer minutes = form.field("runFrequencyMinutes").integer(frequency.minimum(), frequency.maximum());
-        Boolean enabled = form.field("enabled").flag();
-        Map<String, String> labels = form.field("labels").textMap(MOST_LABELS, LABEL_KEY, LABEL_VALUE);
-        ProviderSpec.Read account = account(form, provider, rule, known, violations);
-        form.refuseOthers(REFUSALS);
+        Provider provider = presumed(document);
+        Whole whole = of(provider, rule);
+        Values values = whole.shape().read(form);
+        Values fields = values.find(whole.account());
+        ProviderSpec.Read account = fields == null
+                ? new ProviderSpec.Read(AwsSpec.empty(), new ProviderSecret.AwsRole(null))
+                : ProviderForm.read(provider, fields, rule, known, violations);
         ConnectorSpec spec = new ConnectorSpec(
-                Objects.requireNonNullElse(name, ""),
-                Objects.requireNonNullElse(description, ""),
-                Objects.requireNonNullElse(minutes, frequency.defaultMinutes()),
-                Objects.requireNonNullElse(enabled, true),
-                Objects.requireNonNullElse(labels, Map.of()),
+                values.get(NAME, ""),
+                values.get(DESCRIPTION),
+                values.get(frequency),
+                values.get(ENABLED),
+                values.get(LABELS),
                 account.spec());
         return new ConnectorChange(spec, account.secret());
     }
 
-    /** A member that must be there and is not has been noted: what stands for it then is never used. */
-    private static ProviderSpec.Read account(
-            Form form, @Nullable Provider provider, ProviderSpec.SecretRule rule, String known, Violations violations) {
-        ProviderSpec.Read none = new ProviderSpec.Read(AwsSpec.empty(), new ProviderSecret.AwsRole(null));
-        if (provider == null) {
-            return guessed(form, rule, known, violations).orElse(none);
-        }
-        String name = ProviderForm.member(provider);
-        Field member = form.field(name);
-        if (provider != Provider.AWS) {
-            member.required("Write the fields of the provider " + provider + " here.");
-        }
-        Form fields = member.object();
-        return fields == null ? none : ProviderForm.read(provider, fields, rule, known, violations);
-    }
-
-    /** Without a provider the first member that is there is read all the same, so that its errors are reported too. */
-    private static Optional<ProviderSpec.Read> guessed(
-            Form form, ProviderSpec.SecretRule rule, String known, Violations violations) {
-        for (Provider provider : Provider.values()) {
-            Form fields = form.field(ProviderForm.member(provider)).object();
-            if (fields != null) {
-                return Optional.of(ProviderForm.read(provider, fields, rule, known, violations));
-            }
-        }
-        return Optional.empty();
+    /** Whether a connector can have a label with this key. */
+    static boolean isLabelKey(String key) {
+        return LABEL_KEY.takes(key);
     }
 
     /** The members that a patch of a connector of this provider may name. */
-    static Set<String> writable(Provider provider) {
-        Set<String> names = new HashSet<>(COMMON);
-        names.add(ProviderForm.member(provider));
-        return names;
+    Set<String> writable(Provider provider) {
+        return shape(provider, ProviderSpec.SecretRule.REFUSED).names();
     }
 
-    private static @Nullable Provider provider(Form form) {
-        return form.field("provider").required("Write AWS, AZURE or GCP.").constant(Provider.class);
+    /**
+     * Whose form a document is read by. Where it does not say so, which is an error, the first member of a provider
+     * decides, so that the errors in there are reported too.
+     */
+    private static Provider presumed(JsonNode document) {
+        for (Provider provider : Provider.values()) {
+            if (provider.name().equals(document.path("provider").textValue())) {
+                return provider;
+            }
+        }
+        for (Provider provider : Provider.values()) {
+            if (document.hasNonNull(ProviderForm.member(provider))) {
+                return provider;
+            }
+        }
+        return Provider.AWS;
+    }
+
+    private Whole of(Provider provider, ProviderSpec.SecretRule rule) {
+        Map<Provider, Whole> wholes = switch (rule) {
+            case REQUIRED -> creations;
+            case REFUSED -> changes;
+        };
+        return Objects.requireNonNull(wholes.get(provider));
+    }
+
+    private Whole whole(Provider provider, ProviderSpec.SecretRule rule) {
+        Member<Values> account = account(provider, rule);
+        Shape shape = Shape.of(NAME, DESCRIPTION, provider(provider), account, frequency, ENABLED, LABELS);
+        return new Whole(shape.refusing(REFUSALS), account);
+    }
+
+    private static Member<String> provider(Provider provider) {
+        return Member.of(
+                        "provider",
+                        new FixedTextRule(
+                                provider.name(), FieldErrorCode.FORMAT, other -> "Write one of AWS, AZURE, GCP."),
+                        "Provider",
+                        "Decides which member carries the account.")
+                .required("Write AWS, AZURE or GCP.");
+    }
+
+    private static Member<Values> account(Provider provider, ProviderSpec.SecretRule rule) {
+        Member<Values> member = Member.of(
+                ProviderForm.member(provider),
+                ProviderForm.shape(provider, rule),
+                ProviderForm.displayName(provider),
+                "The " + ProviderForm.accountName(provider)
+                        + " to read. It is read by one connector of the tenant, and a" + " connector keeps it.");
+        return switch (provider) {
+            case AWS -> member;
+            case AZURE, GCP -> member.required("Write the fields of the provider " + provider + " here.");
+        };
     }
 
     private static Map<String, Form.Refusal> refusals() {
@@ -147,4 +209,7 @@ final class ConnectorForm {
         }
         return Map.copyOf(refusals);
     }
+
+    /** @param account the member of the shape that is named after the provider */
+    private record Whole(Shape shape, Member<Values> account) {}
 }

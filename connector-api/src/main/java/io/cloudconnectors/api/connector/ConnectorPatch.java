@@ -19,10 +19,12 @@ import io.cloudconnectors.api.provider.AzureSpec;
 import io.cloudconnectors.api.provider.GcpSpec;
 import io.cloudconnectors.api.provider.ProviderForm;
 import io.cloudconnectors.api.provider.ProviderSpec;
-import java.util.Collection;
+import io.cloudconnectors.contracts.Provider;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of a connector as JSON Merge Patch: the patch is applied to what the client may write, and the outcome is
@@ -50,10 +52,14 @@ final class ConnectorPatch {
         Violations violations = new Violations();
         if (merged instanceof ObjectNode document && patch instanceof ObjectNode changes) {
             keepProvider(current, document, violations);
-            showUnknownNulls(changes, document, ConnectorForm.writable(current.provider()));
+            showUnknownNulls(changes, document, form.writable(current.provider())::contains);
             String member = ProviderForm.member(current.provider());
             if (changes.get(member) instanceof ObjectNode inner && document.get(member) instanceof ObjectNode whole) {
-                showUnknownNulls(inner, whole, ProviderForm.writable(current.provider()));
+                showUnknownNulls(inner, whole, ProviderForm.writable(current.provider())::contains);
+            }
+            if (changes.get("labels") instanceof ObjectNode inner
+                    && document.get("labels") instanceof ObjectNode whole) {
+                showUnknownNulls(inner, whole, ConnectorForm::isLabelKey);
             }
         }
         ConnectorChange read = form.read(merged, ProviderSpec.SecretRule.REFUSED, knownOf(current), violations);
@@ -90,7 +96,7 @@ final class ConnectorPatch {
             // They belong to the secret that goes.
             before.remove(List.of("roleArn", "authenticationKeyExpiresAt"));
         }
-        document.set(member, MergePatch.apply(document.get(member), body.get(member)));
+        document.set(member, overlay(current.provider(), document.get(member), body.get(member)));
         ConnectorChange change = form.read(document, ProviderSpec.SecretRule.REQUIRED, "", violations);
         if (violations.errors().isEmpty() && !change.spec().complete()) {
             violations.add("#/aws/roleArn", FieldErrorCode.REQUIRED, "Write the ARN of the role to assume.");
@@ -98,6 +104,19 @@ final class ConnectorPatch {
         violations.refuseIfAny();
         refuseOtherAccount(current.account(), change.spec().account());
         return change;
+    }
+
+    /** Only the first level is laid over: a key file comes whole. */
+    private static JsonNode overlay(Provider provider, @Nullable JsonNode before, JsonNode body) {
+        ObjectNode result = before instanceof ObjectNode object ? object : JSON.createObjectNode();
+        for (Map.Entry<String, JsonNode> change : body.properties()) {
+            if (change.getValue().isNull() && ProviderForm.writable(provider).contains(change.getKey())) {
+                result.remove(change.getKey());
+            } else {
+                result.set(change.getKey(), change.getValue());
+            }
+        }
+        return result;
     }
 
     private static String knownOf(ConnectorSpec current) {
@@ -122,9 +141,9 @@ final class ConnectorPatch {
     }
 
     /** A merge patch drops members that are set to null; those that nobody knows must be reported all the same. */
-    private static void showUnknownNulls(ObjectNode changes, ObjectNode document, Collection<String> known) {
+    private static void showUnknownNulls(ObjectNode changes, ObjectNode document, Predicate<String> known) {
         for (Map.Entry<String, JsonNode> change : changes.properties()) {
-            if (change.getValue().isNull() && !known.contains(change.getKey())) {
+            if (change.getValue().isNull() && !known.test(change.getKey())) {
                 document.putNull(change.getKey());
             }
         }

@@ -67,7 +67,7 @@ public class ConnectorResource {
             description = "An AWS connector can be created before its role exists: leave out aws.roleArn, use "
                     + "aws.externalId and aws.platformAccountId of the answer in the role's trust policy, then PATCH "
                     + "aws.roleArn. With a role, its first run starts at once.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ConnectorSpec.class)))
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "ConnectorCreate")))
     @APIResponse(
             responseCode = "201",
             description = "Created.",

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,37 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in the tenant, upper and lower case alike
  * @param runFrequencyMinutes start to start
  */
-@Schema(
-        name = "ConnectorCreate",
-        description = "The common fields and the member named after the provider.",
-        additionalProperties = Schema.False.class)
 public record ConnectorSpec(
-        @Schema(
-                required = true,
-                minLength = 1,
-                maxLength = 128,
-                examples = "prod-eu",
-                description = "Unique in the tenant; upper and lower case are the same.")
         String name,
-
-        @Schema(maxLength = 1024, defaultValue = "") String description,
-
-        @Schema(required = true, description = "Decides which member carries the account.", examples = "AWS")
+        String description,
         Provider provider,
-
-        @Schema(
-                minimum = "60",
-                maximum = "1440",
-                defaultValue = "240",
-                description = "Minutes from start to start; the bounds can be configured.")
         int runFrequencyMinutes,
-
-        @Schema(defaultValue = "true", description = "A connector that is not enabled is not run by its schedule.")
         boolean enabled,
-
-        @Schema(description = "Up to 50; keys of 1 to 63 characters, values of up to 256.", maxProperties = 50)
         Map<String, String> labels,
-
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AwsSpec aws,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AzureSpec azure,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GcpSpec gcp) {

@@ -4,7 +4,6 @@ import io.cloudconnectors.api.problem.ProblemCode;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -15,7 +14,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
  * Completes the document that the annotations make: the problems of each operation, the parameters of every list, ids,
- * and the patch, whose schema is that of creation with everything optional.
+ * and the bodies that are read by forms.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDocument implements OASFilter {
@@ -37,16 +36,7 @@ public class ApiDocument implements OASFilter {
                         .name("Apache-2.0")
                         .url("https://www.apache.org/licenses/LICENSE-2.0")));
         document.servers(List.of(OASFactory.createServer().url("/").description("This service")));
-        Schema create = Objects.requireNonNull(
-                document.getComponents().getSchemas().get("ConnectorCreate"),
-                "The schema of creation has another name");
-        create.addExample(Examples.creation());
-        document.getComponents()
-                .addSchema(
-                        "ConnectorPatch",
-                        PatchSchema.of(create, document.getComponents().getSchemas()));
-        CredentialSchemas.addTo(document.getComponents().getSchemas());
-        document.getComponents().addSchema("ConnectorCredentialReplacement", CredentialSchemas.replacement());
+        FormSchemas.addTo(document.getComponents());
         for (PathItem path : document.getPaths().getPathItems().values()) {
             path.getOperations().forEach((method, operation) -> complete(method, operation));
         }
@@ -68,7 +58,9 @@ public class ApiDocument implements OASFilter {
         boolean hasId = false;
         for (Parameter parameter : parameters) {
             if (parameter.getIn() == Parameter.In.PATH) {
-                parameter.schema(uuid()).description(describe(parameter.getName()));
+                if (!parameter.getName().equals("provider")) {
+                    parameter.schema(uuid()).description(describe(parameter.getName()));
+                }
                 hasId = true;
             }
         }

@@ -1,14 +1,16 @@
 package io.cloudconnectors.api.provider;
 
 import io.cloudconnectors.api.body.Form;
+import io.cloudconnectors.api.body.Member;
+import io.cloudconnectors.api.body.Shape;
+import io.cloudconnectors.api.body.TextListRule;
+import io.cloudconnectors.api.body.Values;
 import io.cloudconnectors.api.body.Violations;
 import io.cloudconnectors.api.problem.FieldErrorCode;
 import io.cloudconnectors.contracts.Provider;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,36 +19,33 @@ import org.jspecify.annotations.Nullable;
  * @param roleArn absent until the customer has made the role; it cannot be removed again
  * @param regions empty means every region that the account has enabled
  */
-@Schema(name = "AwsFields", description = "What an AWS connector needs.", additionalProperties = Schema.False.class)
-public record AwsSpec(
-        @Schema(
-                description =
-                        "The role that the platform assumes. May be left out at first: the External ID that its trust "
-                                + "policy needs is in the answer.",
-                examples = "arn:aws:iam::123456789012:role/CloudConnector",
-                minLength = 20,
-                maxLength = 2048,
-                pattern =
-                        "^arn:(aws|aws-us-gov|aws-cn):iam::[0-9]{12}:role/([\\x21-\\x7E]+/)?[A-Za-z0-9_+=,.@-]{1,64}$")
-        @Nullable
-        String roleArn,
-
-        @Schema(
-                description = "The regions to read; all that the account has enabled when empty.",
-                examples = "[\"eu-central-1\"]",
-                type = SchemaType.ARRAY,
-                maxItems = AwsRegions.MOST,
-                uniqueItems = true,
-                defaultValue = "[]")
-        List<String> regions)
-        implements ProviderSpec {
-
+public record AwsSpec(@Nullable String roleArn, List<String> regions) implements ProviderSpec {
     private static final String READ_ONLY = "The service sets this field; remove it.";
 
     private static final Map<String, Form.Refusal> READ_ONLY_FIELDS = Map.of(
             "accountId", new Form.Refusal(FieldErrorCode.READ_ONLY, "It follows from the role ARN; remove it."),
             "externalId", new Form.Refusal(FieldErrorCode.READ_ONLY, READ_ONLY),
             "platformAccountId", new Form.Refusal(FieldErrorCode.READ_ONLY, READ_ONLY));
+
+    private static final Member<String> ROLE_ARN = Member.of(
+                    "roleArn",
+                    RoleArn.RULE,
+                    "Role ARN",
+                    "The role that the platform assumes. It may be left out at first and added later: the External ID that"
+                            + " its trust policy needs is in the answer.")
+            .placeholder("arn:aws:iam::123456789012:role/CloudConnector")
+            .credential();
+
+    private static final Member<List<String>> REGIONS = Member.of(
+                    "regions",
+                    new TextListRule(AwsRegions.MOST, AwsRegions.RULE),
+                    "Regions",
+                    "The regions to read, all in the partition of the role; every region that the account has enabled when"
+                            + " left out.")
+            .placeholder("eu-central-1")
+            .otherwise(List.of());
+
+    static final Shape SHAPE = Shape.of(ROLE_ARN, REGIONS).refusing(READ_ONLY_FIELDS);
 
     public AwsSpec {
         regions = List.copyOf(regions);
@@ -57,15 +56,14 @@ public record AwsSpec(
         return new AwsSpec(null, List.of());
     }
 
-    /** Reads the member; whatever is wrong goes to the form's violations. */
-    public static AwsSpec read(Form form, Violations violations) {
-        String roleArn = form.field("roleArn").text(RoleArn.RULE);
-        List<String> regions = form.field("regions").texts(AwsRegions.MOST, AwsRegions.RULE);
-        form.refuseOthers(READ_ONLY_FIELDS);
-        if (roleArn != null && regions != null) {
+    /** The member as it was read; a region that is not in the role's partition is noted. */
+    static AwsSpec of(Values values, Violations violations) {
+        String roleArn = values.find(ROLE_ARN);
+        List<String> regions = values.get(REGIONS);
+        if (roleArn != null) {
             requireSamePartition(RoleArn.parse(roleArn), regions, violations);
         }
-        return new AwsSpec(roleArn, regions == null ? List.of() : regions);
+        return new AwsSpec(roleArn, regions);
     }
 
     /** The role's parts, once there is one. */

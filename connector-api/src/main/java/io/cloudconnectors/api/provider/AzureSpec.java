@@ -1,18 +1,21 @@
 package io.cloudconnectors.api.provider;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.cloudconnectors.api.body.Field;
+import io.cloudconnectors.api.body.ChoiceRule;
 import io.cloudconnectors.api.body.Form;
+import io.cloudconnectors.api.body.Input;
+import io.cloudconnectors.api.body.Member;
+import io.cloudconnectors.api.body.MomentRule;
+import io.cloudconnectors.api.body.Shape;
 import io.cloudconnectors.api.body.TextRule;
+import io.cloudconnectors.api.body.Values;
 import io.cloudconnectors.api.problem.FieldErrorCode;
 import io.cloudconnectors.contracts.AzureCloud;
 import io.cloudconnectors.contracts.Provider;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param directoryId Entra tenant, a lower-case GUID, as the other ids
  * @param authenticationKeyExpiresAt when Entra stops accepting the client secret; absent when the client does not say
  */
-@Schema(name = "AzureFields", description = "What an Azure connector needs.", additionalProperties = Schema.False.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AzureSpec(
-        @Schema(required = true, description = "The Directory (tenant) ID.", format = "uuid")
         String directoryId,
-
-        @Schema(required = true, description = "The Application (client) ID.", format = "uuid")
         String applicationId,
-
-        @Schema(required = true, description = "The subscription to read.", format = "uuid")
         String subscriptionId,
-
-        @Schema(description = "Where the subscription lives.", defaultValue = "PUBLIC")
         AzureCloud cloud,
-
-        @Schema(description = "When the client secret expires, as Entra shows it.") @Nullable
-        Instant authenticationKeyExpiresAt)
+        @Nullable Instant authenticationKeyExpiresAt)
         implements ProviderSpec {
 
     /** Any version: Microsoft hands out some that RFC 4122 does not know. */
@@ -57,31 +50,68 @@ public record AzureSpec(
             FieldErrorCode.NOT_SUPPORTED,
             "Replace a secret with PUT /api/v1/connectors/{id}/credential; remove it here.");
 
-    /** Reads the member; whatever is wrong goes to the form's violations. */
-    static Read read(Form form, SecretRule rule) {
-        String directory = guid(form, "directoryId", "Directory (tenant) ID");
-        String application = guid(form, "applicationId", "Application (client) ID");
-        String subscription = guid(form, "subscriptionId", "subscription ID");
-        AzureCloud cloud = form.field("cloud").constant(AzureCloud.class);
-        Instant expiresAt = form.field("authenticationKeyExpiresAt").instant();
-        String key = null;
-        if (rule == SecretRule.REQUIRED) {
-            key = form.field("authenticationKey")
-                    .required("Write the value of the application's client secret.")
-                    .text(KEY);
-        }
-        form.refuseOthers(Map.of("authenticationKey", SEND_TO_CREDENTIAL));
-        AzureSpec spec = new AzureSpec(
-                directory, application, subscription, Objects.requireNonNullElse(cloud, AzureCloud.PUBLIC), expiresAt);
+    private static final Member<String> DIRECTORY_ID =
+            guid("directoryId", "Directory (tenant) ID", "Microsoft Entra ID > Overview > Tenant ID.");
+
+    private static final Member<String> APPLICATION_ID = guid(
+                    "applicationId",
+                    "Application (client) ID",
+                    "App registrations > the application > Overview. Give the application the role Reader on the"
+                            + " subscription.")
+            .credential();
+
+    private static final Member<String> SUBSCRIPTION_ID =
+            guid("subscriptionId", "Subscription ID", "The subscription to read. A connector keeps its subscription.");
+
+    private static final Member<AzureCloud> CLOUD = Member.of(
+                    "cloud",
+                    new ChoiceRule<>(
+                            AzureCloud.class,
+                            Map.of(
+                                    AzureCloud.PUBLIC, "Azure",
+                                    AzureCloud.US_GOVERNMENT, "Azure Government (US)",
+                                    AzureCloud.CHINA, "Azure operated by 21Vianet (China)")),
+                    "Cloud",
+                    "Where the subscription lives.")
+            .otherwise(AzureCloud.PUBLIC);
+
+    private static final Member<String> AUTHENTICATION_KEY = Member.of(
+                    "authenticationKey",
+                    KEY,
+                    "Client secret",
+                    "App registrations > the application > Certificates & secrets: the value of a client secret, not its"
+                            + " ID. It is sealed in the vault and never shown again.")
+            .asked(Input.PASSWORD)
+            .required("Write the value of the application's client secret.")
+            .writeOnly();
+
+    private static final Member<Instant> EXPIRES_AT = Member.of(
+                    "authenticationKeyExpiresAt",
+                    new MomentRule(),
+                    "Client secret expires",
+                    "As Entra shows it beside the secret; 24 months ahead at most. Warnings come before it.")
+            .placeholder("2027-05-01T00:00:00Z")
+            .credential();
+
+    static final Shape SHAPE =
+            Shape.of(DIRECTORY_ID, APPLICATION_ID, SUBSCRIPTION_ID, CLOUD, AUTHENTICATION_KEY, EXPIRES_AT);
+
+    /** The member as it was read. */
+    static Read of(Values values, SecretRule rule) {
+        String directory = values.get(DIRECTORY_ID, "").toLowerCase(Locale.ROOT);
+        String application = values.get(APPLICATION_ID, "").toLowerCase(Locale.ROOT);
+        String subscription = values.get(SUBSCRIPTION_ID, "").toLowerCase(Locale.ROOT);
+        Instant expiresAt = values.find(EXPIRES_AT);
+        String key = rule == SecretRule.REQUIRED ? values.get(AUTHENTICATION_KEY, "") : "";
         return new Read(
-                spec,
-                new ProviderSecret.AzureKey(directory, application, Objects.requireNonNullElse(key, ""), expiresAt));
+                new AzureSpec(directory, application, subscription, values.get(CLOUD), expiresAt),
+                new ProviderSecret.AzureKey(directory, application, key, expiresAt));
     }
 
-    private static String guid(Form form, String name, String what) {
-        Field field = form.field(name).required("Write the " + what + ", a GUID.");
-        String text = field.text(GUID);
-        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    private static Member<String> guid(String name, String title, String help) {
+        return Member.of(name, GUID, title, help)
+                .placeholder("00000000-0000-0000-0000-000000000000")
+                .required("Write the " + title + ", a GUID.");
     }
 
     @Override

@@ -2,16 +2,17 @@ package io.cloudconnectors.api.provider;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cloudconnectors.api.body.Field;
-import io.cloudconnectors.api.body.Form;
+import io.cloudconnectors.api.body.FixedTextRule;
+import io.cloudconnectors.api.body.Member;
+import io.cloudconnectors.api.body.Shape;
 import io.cloudconnectors.api.body.TextRule;
+import io.cloudconnectors.api.body.Values;
 import io.cloudconnectors.api.problem.FieldErrorCode;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -30,9 +31,6 @@ record GcpKeyFile(
     /** What Google makes; the poller signs with no shorter one. */
     private static final int LEAST_BITS = 2048;
 
-    private static final String UNIVERSE = "googleapis.com";
-    private static final List<String> URLS =
-            List.of("auth_uri", "token_uri", "auth_provider_x509_cert_url", "client_x509_cert_url");
     private static final String MAKE_A_KEY =
             " Make a key with: gcloud iam service-accounts keys create key.json --iam-account=<service account>.";
 
@@ -46,42 +44,83 @@ record GcpKeyFile(
                     "This file impersonates a service account with somebody else's credential; it holds no key.",
             "gdch_service_account", "This file is for Google Distributed Cloud, which is not Google Cloud.");
 
-    private static final TextRule ANY = TextRule.line(0, 2048);
-    private static final TextRule KEY_ID = TextRule.matching(
-            1, 128, Pattern.compile("[0-9A-Za-z_-]+"), "Write private_key_id as it stands in the key file.");
-    private static final TextRule CLIENT_ID = TextRule.matching(
-            1, 64, Pattern.compile("[0-9]+"), "Write client_id as it stands in the key file: digits.");
-    private static final TextRule EMAIL = TextRule.matching(
-            6,
-            320,
-            Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.gserviceaccount\\.com"),
-            "Write the service account's address, which ends in gserviceaccount.com.");
-    private static final TextRule PEM = TextRule.paragraph(16_384);
-    private static final Pattern PKCS8 =
-            Pattern.compile("\\s*-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----\\s*");
+    private static final Pattern PKCS8 = Pattern.compile(
+            "[ \\t\\r\\n]*-----BEGIN PRIVATE KEY-----([A-Za-z0-9+\\/= \\t\\r\\n]+)-----END PRIVATE KEY-----[ \\t\\r\\n]*");
 
-    /** Reads the file; null when it is not valid, which the form's violations then say. */
-    static @Nullable GcpKeyFile read(Form form) {
-        if (!hasTheType(form)) {
-            return null;
-        }
-        String project = form.field("project_id").text(GcpSpec.PROJECT);
-        String keyId = required(form, "private_key_id").text(KEY_ID);
-        String key = privateKey(required(form, "private_key"));
-        String email = required(form, "client_email").text(EMAIL);
-        String clientId = required(form, "client_id").text(CLIENT_ID);
-        for (String url : URLS) {
-            form.field(url).text(ANY);
-        }
-        Field universe = form.field("universe_domain");
-        String domain = universe.text(ANY);
-        if (domain != null && !domain.equals(UNIVERSE)) {
-            universe.refuse(FieldErrorCode.NOT_SUPPORTED, "Only Google's own cloud is supported: googleapis.com.");
-        }
-        form.refuseOthers(Map.of());
+    private static final String WRITE_THE_KEY =
+            "Write the private key as it stands in the key file: an RSA key of 2048 bits or more in PKCS#8, between"
+                    + " BEGIN PRIVATE KEY and END PRIVATE KEY, its line breaks as \\n.";
+
+    private static final String NO_RSA_KEY =
+            "This is no RSA key of 2048 bits or more. Write the private key as it stands in the key file.";
+
+    private static final Member<String> TYPE_MEMBER = Member.of(
+                    "type",
+                    new FixedTextRule(TYPE, FieldErrorCode.NOT_SUPPORTED, GcpKeyFile::notThisType),
+                    "Type",
+                    "Only the key file of a service account is taken." + MAKE_A_KEY)
+            .required("Write a key file of the type service_account." + MAKE_A_KEY);
+
+    private static final Member<String> PROJECT_ID =
+            Member.of("project_id", GcpProject.RULE, "Project of the service account", "It may be another one.");
+
+    private static final Member<String> PRIVATE_KEY_ID = line(
+            "private_key_id",
+            TextRule.matching(
+                    1, 128, Pattern.compile("[0-9A-Za-z_\\-]+"), "Write private_key_id as it stands in the key file."),
+            "Key ID");
+
+    private static final Member<String> PRIVATE_KEY = line(
+                    "private_key", TextRule.matching(0, 16_384, PKCS8, WRITE_THE_KEY), "Private key")
+            .writeOnly();
+
+    private static final Member<String> CLIENT_EMAIL = line(
+            "client_email",
+            TextRule.matching(
+                    6,
+                    320,
+                    Pattern.compile("[A-Za-z0-9._%+\\-]+@[A-Za-z0-9.\\-]+\\.gserviceaccount\\.com"),
+                    "Write the service account's address, which ends in gserviceaccount.com."),
+            "Service account");
+
+    private static final Member<String> CLIENT_ID = line(
+            "client_id",
+            TextRule.matching(
+                    1, 64, Pattern.compile("[0-9]+"), "Write client_id as it stands in the key file: digits."),
+            "Client ID");
+
+    private static final Member<String> UNIVERSE = Member.of(
+            "universe_domain",
+            new FixedTextRule(
+                    "googleapis.com",
+                    FieldErrorCode.NOT_SUPPORTED,
+                    other -> "Only Google's own cloud is supported: googleapis.com."),
+            "Universe domain",
+            "Only Google's own cloud is supported.");
+
+    static final Shape SHAPE = Shape.of(
+                    TYPE_MEMBER,
+                    PROJECT_ID,
+                    PRIVATE_KEY_ID,
+                    PRIVATE_KEY,
+                    CLIENT_EMAIL,
+                    CLIENT_ID,
+                    ignored("auth_uri"),
+                    ignored("token_uri"),
+                    ignored("auth_provider_x509_cert_url"),
+                    ignored("client_x509_cert_url"),
+                    UNIVERSE)
+            .decidedBy(TYPE_MEMBER);
+
+    /** The file; null when it is not valid, which has been noted. */
+    static @Nullable GcpKeyFile of(Values file) {
+        String keyId = file.find(PRIVATE_KEY_ID);
+        String key = rsaKey(file);
+        String email = file.find(CLIENT_EMAIL);
+        String clientId = file.find(CLIENT_ID);
         return keyId == null || key == null || email == null || clientId == null
                 ? null
-                : new GcpKeyFile(project, keyId, key, email, clientId);
+                : new GcpKeyFile(file.find(PROJECT_ID), keyId, key, email, clientId);
     }
 
     /** What the vault seals: a key file with nothing but what signing needs. */
@@ -98,35 +137,28 @@ record GcpKeyFile(
                 .toString();
     }
 
-    /** Of a file of another type nothing else is looked at: one clear sentence instead of ten unknown members. */
-    private static boolean hasTheType(Form form) {
-        Field field = form.field("type").required("Write a key file of the type service_account." + MAKE_A_KEY);
-        String type = field.text(ANY);
-        if (TYPE.equals(type)) {
-            return true;
-        }
-        if (type != null) {
-            String why = OTHER_TYPES.getOrDefault(type, "This is no key file of a service account.");
-            field.refuse(FieldErrorCode.NOT_SUPPORTED, why + MAKE_A_KEY);
-        }
-        return false;
+    private static Member<String> line(String name, TextRule rule, String title) {
+        return Member.of(name, rule, title, "As it stands in the key file.")
+                .required("Write the whole key file; " + name + " is missing.");
     }
 
-    private static Field required(Form form, String name) {
-        return form.field(name).required("Write the whole key file; " + name + " is missing.");
+    private static Member<String> ignored(String name) {
+        return Member.of(name, TextRule.line(0, 2048), name, "Not used: Google's own address is.");
     }
 
-    private static @Nullable String privateKey(Field field) {
-        String pem = field.text(PEM);
+    private static String notThisType(String type) {
+        return OTHER_TYPES.getOrDefault(type, "This is no key file of a service account.") + MAKE_A_KEY;
+    }
+
+    /** That it is a key, and long enough, is what no schema can say. */
+    private static @Nullable String rsaKey(Values file) {
+        String pem = file.find(PRIVATE_KEY);
         if (pem == null) {
             return null;
         }
         Matcher matcher = PKCS8.matcher(pem);
         if (!matcher.matches() || !isRsa(Objects.requireNonNull(matcher.group(1)))) {
-            field.refuse(
-                    FieldErrorCode.FORMAT,
-                    "Write the private key as it stands in the key file: an RSA key of 2048 bits or more in PKCS#8, between"
-                            + " BEGIN PRIVATE KEY and END PRIVATE KEY, its line breaks as \\n.");
+            file.refuse(PRIVATE_KEY, FieldErrorCode.FORMAT, NO_RSA_KEY);
             return null;
         }
         return pem;

@@ -1,13 +1,11 @@
 package io.cloudconnectors.api.provider;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.cloudconnectors.api.body.Form;
-import io.cloudconnectors.api.body.TextRule;
+import io.cloudconnectors.api.body.Input;
+import io.cloudconnectors.api.body.Member;
+import io.cloudconnectors.api.body.Shape;
+import io.cloudconnectors.api.body.Values;
 import io.cloudconnectors.contracts.Provider;
-import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,43 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param projectId the project to read; the service account may belong to another one
  * @param clientEmail the service account, taken from its key file
  */
-@Schema(
-        name = "GcpFields",
-        description = "What a Google Cloud connector needs.",
-        additionalProperties = Schema.False.class)
-public record GcpSpec(
-        @Schema(
-                required = true,
-                description = "The project to read: its id, not its name or number.",
-                examples = "acme-prod",
-                pattern = "^([a-z][a-z0-9.-]*:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$")
-        String projectId,
+public record GcpSpec(String projectId, @JsonIgnore String clientEmail) implements ProviderSpec {
 
-        @Schema(hidden = true) @JsonIgnore String clientEmail)
-        implements ProviderSpec {
+    private static final Member<String> PROJECT_ID = Member.of(
+                    "projectId", GcpProject.RULE, "Project ID", "The project to read: its id, not its name or number.")
+            .placeholder("acme-prod")
+            .required("Write the project's id.");
 
-    static final TextRule PROJECT = TextRule.matching(
-            6,
-            128,
-            Pattern.compile("([a-z][a-z0-9.-]*:)?[a-z][a-z0-9-]{4,28}[a-z0-9]"),
-            "Write the project's id, such as acme-prod; not its name or number.");
+    private static final Member<Values> SERVICE_ACCOUNT_KEY = Member.of(
+                    "serviceAccountKey",
+                    GcpKeyFile.SHAPE,
+                    "Service account key",
+                    "The JSON key file of a service account, which may belong to another project. It is sealed in the"
+                            + " vault and never shown again; the addresses in it are never used.")
+            .asked(Input.JSON_FILE)
+            .required("Write the service account's key file, a JSON object of the type service_account.")
+            .writeOnly();
+
+    static final Shape SHAPE = Shape.of(PROJECT_ID, SERVICE_ACCOUNT_KEY);
 
     /**
-     * Reads the member; whatever is wrong goes to the form's violations.
+     * The member as it was read.
      *
      * @param clientEmail the service account that stays when the body brings no key
      */
-    static Read read(Form form, SecretRule rule, String clientEmail) {
-        String project = Objects.requireNonNullElse(
-                form.field("projectId").required("Write the project's id.").text(PROJECT), "");
-        GcpKeyFile key = null;
-        if (rule == SecretRule.REQUIRED) {
-            var field = form.field("serviceAccountKey")
-                    .required("Write the service account's key file, a JSON object of the type service_account.");
-            Form file = field.object();
-            key = file == null ? null : GcpKeyFile.read(file);
-        }
-        form.refuseOthers(Map.of("serviceAccountKey", AzureSpec.SEND_TO_CREDENTIAL));
+    static Read of(Values values, SecretRule rule, String clientEmail) {
+        String project = values.get(PROJECT_ID, "");
+        Values file = rule == SecretRule.REQUIRED ? values.find(SERVICE_ACCOUNT_KEY) : null;
+        GcpKeyFile key = file == null ? null : GcpKeyFile.of(file);
         return new Read(
                 new GcpSpec(project, key == null ? clientEmail : key.clientEmail()),
                 new ProviderSecret.GcpKey(project, key == null ? "" : key.json()));

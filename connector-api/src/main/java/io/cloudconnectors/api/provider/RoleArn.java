@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record RoleArn(String value, String partition, String accountId) {
     /** ASCII only; {@code matches()} takes the whole text, so no line break fits at the end. */
     private static final Pattern FORM = Pattern.compile(
-            "arn:(aws|aws-us-gov|aws-cn):iam::([0-9]{12}):role/(?:[\\x21-\\x7E]+/)?[A-Za-z0-9_+=,.@-]{1,64}");
+            "arn:(aws|aws-us-gov|aws-cn):iam::([0-9]{12}):role/(?:[\\x21-\\x7E]+/)?[A-Za-z0-9_+=,.@\\-]{1,64}");
 
     /** What a role ARN looks like in a form. */
     static final TextRule RULE = TextRule.matching(

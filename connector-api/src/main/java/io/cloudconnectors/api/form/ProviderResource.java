@@ -1,0 +1,130 @@
+package io.cloudconnectors.api.form;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudconnectors.api.connector.RunFrequency;
+import io.cloudconnectors.api.problem.Problem;
+import io.cloudconnectors.api.problem.ProblemCode;
+import io.cloudconnectors.api.problem.ProblemException;
+import io.cloudconnectors.api.security.Roles;
+import io.cloudconnectors.contracts.Provider;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The forms. They change with the configuration and the release only, so each answer is made once and has an ETag. */
+@Path("/api/v1/providers")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Providers", description = "The clouds, and the form that connects an account of each.")
+@APIResponse(
+        responseCode = "500",
+        description = "Something went wrong on our side.",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+public class ProviderResource {
+    private final Answer catalogue;
+    private final Map<String, Answer> forms;
+
+    ProviderResource(RunFrequency frequency, ObjectMapper json) {
+        ProviderView.Catalogue all = ProviderView.Catalogue.of(frequency);
+        this.catalogue = Answer.of(all, json);
+        this.forms = all.items().stream()
+                .collect(Collectors.toUnmodifiableMap(form -> form.provider().name(), form -> Answer.of(form, json)));
+    }
+
+    @GET
+    @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
+    @Operation(
+            operationId = "getProviders",
+            summary = "Every provider with its forms",
+            description =
+                    "All that a frontend needs to render the forms that connect, change and repair an account. The"
+                            + " service validates with the same rules.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The providers.",
+            headers =
+                    @Header(name = "ETag", description = "Of this answer.", schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = ProviderView.Catalogue.class)))
+    @APIResponse(responseCode = "304", description = "Nothing has changed since the answer of If-None-Match.")
+    public Response all(@Context Request request) {
+        return catalogue.to(request);
+    }
+
+    @GET
+    @Path("/{provider}")
+    @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
+    @Operation(
+            operationId = "getProvider",
+            summary = "One provider with its forms",
+            description = "Upper and lower case of the name are the same.")
+    @Parameter(
+            name = "provider",
+            in = ParameterIn.PATH,
+            required = true,
+            description = "The provider.",
+            schema = @Schema(implementation = Provider.class))
+    @APIResponse(
+            responseCode = "200",
+            description = "The provider.",
+            headers =
+                    @Header(name = "ETag", description = "Of this answer.", schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = ProviderView.class)))
+    @APIResponse(responseCode = "304", description = "Nothing has changed since the answer of If-None-Match.")
+    public Response one(@PathParam("provider") String provider, @Context Request request) {
+        Answer answer = forms.get(provider.toUpperCase(Locale.ROOT));
+        if (answer == null) {
+            throw new ProblemException(
+                    ProblemCode.NOT_FOUND, "There is no such provider; GET /api/v1/providers has them all.");
+        }
+        return answer.to(request);
+    }
+
+    /** An answer that stays the same until the service is started anew. */
+    private record Answer(String text, EntityTag tag) {
+        private static final int TAG_BYTES = 16;
+
+        static Answer of(Object view, ObjectMapper json) {
+            try {
+                String text = json.writeValueAsString(view);
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+                return new Answer(text, new EntityTag(HexFormat.of().formatHex(digest, 0, TAG_BYTES)));
+            } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+                throw new IllegalStateException("A form is always writable", e);
+            }
+        }
+
+        /** To be kept by the client, and asked about each time: whoever lost the right to read it gets no copy. */
+        Response to(Request request) {
+            Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+            Response.ResponseBuilder answer =
+                    unchanged == null ? Response.ok(text, MediaType.APPLICATION_JSON_TYPE) : unchanged;
+            return answer.tag(tag)
+                    .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                    .build();
+        }
+    }
+}
