@@ -13,6 +13,7 @@ import io.cloudconnectors.api.run.RunRow;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.Provider;
+import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunTrigger;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
@@ -51,6 +52,20 @@ class ConnectorReadRepository extends SqlRepository {
              ORDER BY {order}
             """;
 
+    /** As the list shows each; of an unfiltered tenant, out of one index that holds all of it. */
+    private static final String COUNT = """
+            SELECT CASE WHEN s.connector_id IS NOT NULL AND c.state <> 'OFFLINE' THEN 'PROCESSING' ELSE c.state END
+                       AS shown_state,
+                   CASE WHEN {expiring} THEN 'DEGRADED' ELSE c.health END AS shown_health,
+                   c.provider,
+                   CASE WHEN {expiring} THEN 'CREDENTIAL_EXPIRING' ELSE c.reason_code END AS shown_reason,
+                   count(*) AS connectors
+              FROM connector c
+              LEFT JOIN schedule s ON s.connector_id = c.id AND s.tenant = c.tenant AND s.running_since IS NOT NULL
+             WHERE {conditions}
+             GROUP BY 1, 2, 3, 4
+            """;
+
     private static final String DUPLICATE = """
             SELECT CASE WHEN name_key = lower(? COLLATE pg_unicode_fast) THEN 'NAME' ELSE 'ACCOUNT' END AS key
               FROM connector
@@ -71,16 +86,26 @@ class ConnectorReadRepository extends SqlRepository {
                 .and("c.tenant = ?", tenant.name())
                 .and("c.deleted_at IS NULL")
                 .and("c.id = ?", id);
-        return read(conditions, ConnectorFilter.Order.NEWEST, 1).stream().findFirst();
+        return read(conditions, ConnectorQuery.Order.NEWEST, 1).stream().findFirst();
     }
 
-    Page<ConnectorRow> list(Tenant tenant, ConnectorFilter filter) {
+    Page<ConnectorRow> list(Tenant tenant, ConnectorQuery query) {
         List<ConnectorRow> rows =
-                read(filter.conditions(tenant), filter.order(), filter.page().rowsToRead());
-        return Page.of(rows, filter.page(), row -> switch (filter.order()) {
-            case NEWEST -> List.of(row.id().toString());
-            case NAME -> List.of(row.nameKey(), row.id().toString());
-        });
+                read(query.conditions(tenant), query.order(), query.page().rowsToRead());
+        return Page.of(rows, query.page(), query::position);
+    }
+
+    ConnectorCounts count(Tenant tenant, ConnectorFilter filter) {
+        Conditions conditions = filter.conditions(tenant);
+        return ConnectorCounts.of(all(
+                countSql(conditions),
+                conditions.values(),
+                row -> new ConnectorCounts.Group(
+                        row.constant("shown_state", ConnectorState.class),
+                        row.constant("shown_health", ConnectorHealth.class),
+                        row.constant("provider", Provider.class),
+                        row.constantOrNull("shown_reason", ReasonCode.class),
+                        row.bigInteger("connectors"))));
     }
 
     /** What a live connector other than this one has already, the name before the account. */
@@ -97,7 +122,7 @@ class ConnectorReadRepository extends SqlRepository {
                 row -> row.constant("key", DuplicateConnectorException.Key.class));
     }
 
-    static String sql(Conditions conditions, ConnectorFilter.Order order) {
+    static String sql(Conditions conditions, ConnectorQuery.Order order) {
         return SELECT.replace("{conditions}", conditions.sql())
                 .replace("{expiring}", ExpiringCredential.SQL)
                 .replace("{order}", order.sql())
@@ -105,7 +130,11 @@ class ConnectorReadRepository extends SqlRepository {
                 .replace("{ended_run}", RunRow.columns("ended_run"));
     }
 
-    private List<ConnectorRow> read(Conditions conditions, ConnectorFilter.Order order, int limit) {
+    static String countSql(Conditions conditions) {
+        return COUNT.replace("{conditions}", conditions.sql()).replace("{expiring}", ExpiringCredential.SQL);
+    }
+
+    private List<ConnectorRow> read(Conditions conditions, ConnectorQuery.Order order, int limit) {
         return all(sql(conditions, order), with(conditions.values(), limit), ConnectorReadRepository::map);
     }
 

@@ -3,6 +3,7 @@ package io.cloudconnectors.api.connector;
 import io.cloudconnectors.api.body.JsonBody;
 import io.cloudconnectors.api.body.JsonBodyReader;
 import io.cloudconnectors.api.page.Page;
+import io.cloudconnectors.api.page.QueryParameters;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.security.Caller;
@@ -24,7 +25,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.Explode;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterStyle;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -75,10 +79,7 @@ public class ConnectorResource {
                     @Header(
                             name = "Location",
                             description = "Where it is.",
-                            schema =
-                                    @Schema(
-                                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
-                                            format = "uri")),
+                            schema = @Schema(type = SchemaType.STRING, format = "uri")),
             content = @Content(schema = @Schema(implementation = ConnectorView.class)))
     @Parameter(
             name = "allowNew",
@@ -97,17 +98,43 @@ public class ConnectorResource {
 
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
-    @Operation(operationId = "listConnectors", summary = "List connectors, the newest first or by name")
+    @Operation(
+            operationId = "listConnectors",
+            summary = "List connectors",
+            description = "Filters narrow the list together; one with several values, separated by commas, takes any "
+                    + "of them.")
     @Parameter(
             name = "provider",
             in = ParameterIn.QUERY,
-            schema = @Schema(implementation = io.cloudconnectors.contracts.Provider.class))
-    @Parameter(name = "state", in = ParameterIn.QUERY, schema = @Schema(implementation = ConnectorState.class))
-    @Parameter(name = "health", in = ParameterIn.QUERY, schema = @Schema(implementation = ConnectorHealth.class))
+            style = ParameterStyle.FORM,
+            explode = Explode.FALSE,
+            schema =
+                    @Schema(
+                            type = SchemaType.ARRAY,
+                            implementation = io.cloudconnectors.contracts.Provider.class,
+                            maxItems = 3))
+    @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            style = ParameterStyle.FORM,
+            explode = Explode.FALSE,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = ConnectorState.class, maxItems = 4))
+    @Parameter(
+            name = "health",
+            in = ParameterIn.QUERY,
+            style = ParameterStyle.FORM,
+            explode = Explode.FALSE,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = ConnectorHealth.class, maxItems = 3))
     @Parameter(
             name = "reason",
             in = ParameterIn.QUERY,
-            schema = @Schema(implementation = io.cloudconnectors.contracts.ReasonCode.class))
+            style = ParameterStyle.FORM,
+            explode = Explode.FALSE,
+            schema =
+                    @Schema(
+                            type = SchemaType.ARRAY,
+                            implementation = io.cloudconnectors.contracts.ReasonCode.class,
+                            maxItems = 20))
     @Parameter(
             name = "accountId",
             in = ParameterIn.QUERY,
@@ -127,10 +154,11 @@ public class ConnectorResource {
     @Parameter(
             name = "sort",
             in = ParameterIn.QUERY,
+            description = "updated is by the last change that a client made; a - in front turns the order around.",
             schema =
                     @Schema(
                             implementation = String.class,
-                            enumeration = {"newest", "name"},
+                            enumeration = {"newest", "oldest", "name", "-name", "updated", "-updated"},
                             defaultValue = "newest"))
     @APIResponse(
             responseCode = "200",
@@ -138,7 +166,8 @@ public class ConnectorResource {
             content = @Content(schema = @Schema(implementation = ConnectorPage.class)))
     public ConnectorPage list(@Context UriInfo uri) {
         var tenant = caller.tenant();
-        Page<ConnectorRow> page = connectors.in(tenant).list(ConnectorFilter.of(uri, tenant));
+        QueryParameters parameters = QueryParameters.of(uri, ConnectorQuery.PARAMETERS);
+        Page<ConnectorRow> page = connectors.in(tenant).list(ConnectorQuery.of(parameters, tenant));
         return ConnectorPage.of(page, platform);
     }
 

@@ -54,6 +54,11 @@ public record ConnectorSpec(
                 account instanceof GcpSpec gcp ? gcp : null);
     }
 
+    /** The same, switched on or off. */
+    ConnectorSpec withEnabled(boolean on) {
+        return new ConnectorSpec(name, description, runFrequencyMinutes, on, labels, account());
+    }
+
     /** The member that is named after the provider. */
     @JsonIgnore
     ProviderSpec account() {

@@ -12,7 +12,6 @@ import io.cloudconnectors.contracts.Provider;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,7 +49,7 @@ class DeletedConnectorRepository extends SqlRepository {
         if (!page.isFirst()) {
             conditions.and(
                     "(c.deleted_at, c.id) < (?, ?)",
-                    page.afterInstant(0).atOffset(ZoneOffset.UTC),
+                    page.afterTime(0),
                     page.afterId(1));
         }
         List<DeletedConnector> rows = all(

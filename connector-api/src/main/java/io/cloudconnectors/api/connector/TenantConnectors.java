@@ -15,8 +15,13 @@ public final class TenantConnectors {
     }
 
     /** A page of the list. */
-    Page<ConnectorRow> list(ConnectorFilter filter) {
-        return desk.inTransaction(() -> desk.reads().list(desk.tenant(), filter));
+    Page<ConnectorRow> list(ConnectorQuery query) {
+        return desk.inTransaction(() -> desk.reads().list(desk.tenant(), query));
+    }
+
+    /** How many there are, by what the list shows of each. */
+    ConnectorCounts count(ConnectorFilter filter) {
+        return desk.inTransaction(() -> desk.reads().count(desk.tenant(), filter));
     }
 
     /** @throws ProblemException CONNECTOR_NOT_FOUND */
@@ -46,6 +51,16 @@ public final class TenantConnectors {
     /** As {@link Alteration#change}. */
     ConnectorRow change(UUID id, Function<ConnectorSpec, ConnectorChange> change) {
         return new Alteration(desk).change(id, change);
+    }
+
+    /** As {@link Pause#pause}. */
+    ConnectorRow pause(UUID id, boolean cancelRun) {
+        return new Pause(desk).pause(id, cancelRun);
+    }
+
+    /** As {@link Pause#resume}. */
+    ConnectorRow resume(UUID id) {
+        return new Pause(desk).resume(id);
     }
 
     /** As {@link Removal#delete}. */

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the inventory. An asset that is there was last seen when its slice was; so an unchanged one costs no write. */
 @Singleton
@@ -26,7 +27,7 @@ class AssetReadRepository extends SqlRepository {
               LEFT JOIN slice s ON s.connector_id = a.connector_id
                                AND s.region = a.slice_region AND s.service = a.slice_service
              WHERE {conditions}
-             ORDER BY a.id
+             ORDER BY {order}
              LIMIT ?
             """;
 
@@ -36,13 +37,33 @@ class AssetReadRepository extends SqlRepository {
         super(dataSource, json);
     }
 
-    Page<AssetView> list(Tenant tenant, UUID connectorId, AssetFilter filter) {
+    Page<AssetView> list(Tenant tenant, UUID connectorId, AssetQuery query) {
+        List<AssetView> rows = read(
+                query.conditions(tenant, connectorId),
+                query.order(),
+                query.page().rowsToRead());
+        return Page.of(rows, query.page(), asset -> List.of(asset.id().toString()));
+    }
+
+    /**
+     * The oldest assets after one.
+     *
+     * @param last null to begin
+     */
+    List<AssetView> after(Tenant tenant, UUID connectorId, AssetFilter filter, @Nullable UUID last, int most) {
         Conditions conditions = filter.conditions(tenant, connectorId);
-        List<AssetView> rows = all(
-                SELECT.replace("{conditions}", conditions.sql()),
-                with(conditions.values(), filter.page().rowsToRead()),
-                AssetReadRepository::map);
-        return Page.of(rows, filter.page(), asset -> List.of(asset.id().toString()));
+        if (last != null) {
+            conditions.and(AssetQuery.Order.OLDEST.after(), last);
+        }
+        return read(conditions, AssetQuery.Order.OLDEST, most);
+    }
+
+    static String sql(Conditions conditions, AssetQuery.Order order) {
+        return SELECT.replace("{conditions}", conditions.sql()).replace("{order}", order.sql());
+    }
+
+    private List<AssetView> read(Conditions conditions, AssetQuery.Order order, int limit) {
+        return all(sql(conditions, order), with(conditions.values(), limit), AssetReadRepository::map);
     }
 
     private static AssetView map(Row row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.inventory;
 
 import io.cloudconnectors.api.connector.Connectors;
+import io.cloudconnectors.api.page.QueryParameters;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.security.Caller;
 import io.cloudconnectors.api.security.Roles;
@@ -18,7 +19,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.Explode;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterStyle;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -56,13 +60,18 @@ public class AssetResource {
     @Parameter(
             name = "type",
             in = ParameterIn.QUERY,
-            description = "The provider's own resource type.",
+            description = "The provider's own resource types, separated by commas.",
             example = "AWS::EC2::Instance",
-            schema = @Schema(implementation = String.class, maxLength = 512))
+            style = ParameterStyle.FORM,
+            explode = Explode.FALSE,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = "region",
             in = ParameterIn.QUERY,
-            schema = @Schema(implementation = String.class, maxLength = 512))
+            description = "One or several, separated by commas.",
+            style = ParameterStyle.FORM,
+            explode = Explode.FALSE,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = "status",
             in = ParameterIn.QUERY,
@@ -76,6 +85,15 @@ public class AssetResource {
             in = ParameterIn.QUERY,
             description = "What the name or the provider's id begins with.",
             schema = @Schema(implementation = String.class, maxLength = 512))
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            description = "By when an asset was found first.",
+            schema =
+                    @Schema(
+                            implementation = String.class,
+                            enumeration = {"oldest", "newest"},
+                            defaultValue = "oldest"))
     @APIResponse(
             responseCode = "200",
             description = "A page.",
@@ -84,7 +102,8 @@ public class AssetResource {
         Tenant tenant = caller.tenant();
         UUID connectorId = Ids.connector(id);
         connectors.in(tenant).require(connectorId);
-        AssetFilter filter = AssetFilter.of(uri, tenant, connectorId);
-        return AssetPage.of(inventory.call(tenant, () -> assets.list(tenant, connectorId, filter)));
+        QueryParameters parameters = QueryParameters.of(uri, AssetQuery.PARAMETERS);
+        AssetQuery query = AssetQuery.of(parameters, tenant, connectorId);
+        return AssetPage.of(inventory.call(tenant, () -> assets.list(tenant, connectorId, query)));
     }
 }

@@ -37,6 +37,7 @@ public class ApiDocument implements OASFilter {
                         .url("https://www.apache.org/licenses/LICENSE-2.0")));
         document.servers(List.of(OASFactory.createServer().url("/").description("This service")));
         FormSchemas.addTo(document.getComponents());
+        ListFilters.addTo(document.getPaths());
         for (PathItem path : document.getPaths().getPathItems().values()) {
             path.getOperations().forEach((method, operation) -> complete(method, operation));
         }
@@ -56,6 +57,7 @@ public class ApiDocument implements OASFilter {
         List<Parameter> parameters =
                 operation.getParameters() == null ? List.of() : List.copyOf(operation.getParameters());
         boolean hasId = false;
+        boolean hasQuery = parameters.stream().anyMatch(parameter -> parameter.getIn() == Parameter.In.QUERY);
         for (Parameter parameter : parameters) {
             if (parameter.getIn() == Parameter.In.PATH) {
                 if (!parameter.getName().equals("provider")) {
@@ -69,7 +71,7 @@ public class ApiDocument implements OASFilter {
             operation.addParameter(limit()).addParameter(cursor());
         }
         boolean hasBody = operation.getRequestBody() != null;
-        ProblemResponses.statuses(method, hasId, hasBody, isList)
+        ProblemResponses.statuses(method, hasId, hasBody, hasQuery || isList)
                 .forEach(status -> operation
                         .getResponses()
                         .addAPIResponse(
@@ -108,6 +110,6 @@ public class ApiDocument implements OASFilter {
                 .description("The nextCursor of the page before, with the same filters. Opaque.")
                 .schema(OASFactory.createSchema()
                         .addType(Schema.SchemaType.STRING)
-                        .maxLength(512));
+                        .maxLength(2048));
     }
 }

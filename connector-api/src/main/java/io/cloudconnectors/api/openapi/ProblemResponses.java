@@ -33,7 +33,7 @@ final class ProblemResponses {
     }
 
     /** The statuses of problems that an operation can answer with. */
-    static SortedSet<Integer> statuses(PathItem.HttpMethod method, boolean hasId, boolean hasBody, boolean isList) {
+    static SortedSet<Integer> statuses(PathItem.HttpMethod method, boolean hasId, boolean hasBody, boolean hasQuery) {
         SortedSet<Integer> statuses = new TreeSet<>(ANYWHERE);
         if (hasId) {
             statuses.add(404);
@@ -41,7 +41,7 @@ final class ProblemResponses {
         if (hasBody) {
             statuses.addAll(List.of(400, 413, 415, 422));
         }
-        if (isList) {
+        if (hasQuery) {
             statuses.add(400);
         }
         if (method == PathItem.HttpMethod.POST

@@ -2,8 +2,8 @@ package io.cloudconnectors.api.page;
 
 import io.cloudconnectors.api.problem.FieldErrorCode;
 import io.cloudconnectors.api.problem.ProblemException;
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +41,11 @@ public record PageRequest(int limit, List<String> after, Cursors cursors) {
         }
     }
 
-    /** The part of the sort key that is a time. */
-    public Instant afterInstant(int part) {
+    /** The part of the sort key that is a time, as PostgreSQL takes it. */
+    public OffsetDateTime afterTime(int part) {
         try {
-            return Instant.parse(after.get(part));
-        } catch (DateTimeException e) {
+            return OffsetDateTime.parse(after.get(part));
+        } catch (DateTimeParseException e) {
             throw Cursors.invalid();
         }
     }

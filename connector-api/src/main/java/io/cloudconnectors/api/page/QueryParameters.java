@@ -5,16 +5,22 @@ import io.cloudconnectors.api.problem.ProblemException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters of a list, read strictly: none unknown, none twice. */
+/** The query parameters of an operation, read strictly: none unknown, none twice. */
 public final class QueryParameters {
     private static final int LONGEST = 512;
+
+    /** A cursor may carry a name of 128 characters, each of them six bytes long. */
+    private static final int LONGEST_CURSOR = 2048;
+
     private static final Set<String> OF_EVERY_LIST = Set.of("limit", "cursor");
 
     private final MultivaluedMap<String, String> values;
@@ -24,28 +30,48 @@ public final class QueryParameters {
     }
 
     /**
-     * The parameters of a request.
+     * The parameters of a request for a list.
      *
      * @param names those that the list knows beside {@code limit} and {@code cursor}
      * @throws ProblemException INVALID_PARAMETER
      */
     public static QueryParameters of(UriInfo uri, Set<String> names) {
-        MultivaluedMap<String, String> values = uri.getQueryParameters();
         Set<String> known = new TreeSet<>(names);
         known.addAll(OF_EVERY_LIST);
+        return only(uri.getQueryParameters(), known);
+    }
+
+    /**
+     * The parameters of a request for anything but a list.
+     *
+     * @param names all that it knows
+     * @throws ProblemException INVALID_PARAMETER
+     */
+    public static QueryParameters only(UriInfo uri, Set<String> names) {
+        return only(uri.getQueryParameters(), new TreeSet<>(names));
+    }
+
+    /** The same of parameters that are decoded already. */
+    public static QueryParameters only(MultivaluedMap<String, String> values, Set<String> known) {
         values.forEach((name, given) -> {
             if (!known.contains(name)) {
                 throw ProblemException.parameter(
                         shown(name),
                         FieldErrorCode.UNKNOWN_FIELD,
-                        "There is no such parameter here; there are " + String.join(", ", known) + ".");
+                        known.isEmpty()
+                                ? "There are no parameters here."
+                                : "There is no such parameter here; there are " + String.join(", ", known) + ".");
             }
             if (given.size() > 1) {
-                throw ProblemException.parameter(name, FieldErrorCode.DUPLICATE_ITEM, "Write the parameter once.");
-            }
-            if (given.getFirst().length() > LONGEST || given.getFirst().indexOf('\0') >= 0) {
                 throw ProblemException.parameter(
-                        name, FieldErrorCode.LENGTH, "Write at most " + LONGEST + " characters of text.");
+                        name,
+                        FieldErrorCode.DUPLICATE_ITEM,
+                        "Write the parameter once; where several values are allowed, with commas between them.");
+            }
+            int longest = name.equals("cursor") ? LONGEST_CURSOR : LONGEST;
+            if (given.getFirst().length() > longest || given.getFirst().indexOf('\0') >= 0) {
+                throw ProblemException.parameter(
+                        name, FieldErrorCode.LENGTH, "Write at most " + longest + " characters of text.");
             }
         });
         return new QueryParameters(values);
@@ -67,6 +93,41 @@ public final class QueryParameters {
         return constant(name, type.getEnumConstants(), c -> c.name().toLowerCase(Locale.ROOT));
     }
 
+    /** A parameter that names a constant in a spelling of its own. */
+    public <E extends Enum<E>> @Nullable E spelled(String name, Class<E> type, Function<E, String> spelling) {
+        return constant(name, type.getEnumConstants(), spelling);
+    }
+
+    /** A parameter that names one or several constants, with commas between them; empty when it is absent. */
+    public <E extends Enum<E>> Set<E> constants(String name, Class<E> type) {
+        Set<E> wanted = EnumSet.noneOf(type);
+        for (String item : texts(name)) {
+            wanted.add(oneOf(name, item, type.getEnumConstants(), Enum::name));
+        }
+        return wanted;
+    }
+
+    /** A parameter of one or several texts, with commas between them; empty when it is absent. */
+    public Set<String> texts(String name) {
+        String value = text(name);
+        if (value == null) {
+            return Set.of();
+        }
+        return new TreeSet<>(Arrays.asList(value.split(",", -1)));
+    }
+
+    /** A parameter that is true or false; false when it is absent. */
+    public boolean flag(String name) {
+        String value = text(name);
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (value.equals("true")) {
+            return true;
+        }
+        throw ProblemException.parameter(name, FieldErrorCode.FORMAT, "Write true or false.");
+    }
+
     /** Which page is wanted. */
     public PageRequest page(Cursors cursors) {
         return PageRequest.of(text("limit"), text("cursor"), cursors);
@@ -83,12 +144,12 @@ public final class QueryParameters {
         return filters;
     }
 
-    private <E extends Enum<E>> @Nullable E constant(
-            String name, E[] constants, java.util.function.Function<E, String> spelling) {
+    private <E extends Enum<E>> @Nullable E constant(String name, E[] constants, Function<E, String> spelling) {
         String value = text(name);
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : oneOf(name, value, constants, spelling);
+    }
+
+    private static <E extends Enum<E>> E oneOf(String name, String value, E[] constants, Function<E, String> spelling) {
         for (E constant : constants) {
             if (spelling.apply(constant).equals(value)) {
                 return constant;

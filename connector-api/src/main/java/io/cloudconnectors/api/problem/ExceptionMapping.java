@@ -76,7 +76,10 @@ public class ExceptionMapping {
         return switch (status) {
             case 404 -> answer(ProblemCode.NOT_FOUND, "See /api/v1/openapi for the paths that exist.");
             case 405 -> answer(ProblemCode.METHOD_NOT_ALLOWED, "See /api/v1/openapi for the methods of this path.");
-            case 406 -> answer(ProblemCode.NOT_ACCEPTABLE, "Send Accept: application/json or leave it out.");
+            case 406 ->
+                answer(
+                        ProblemCode.NOT_ACCEPTABLE,
+                        "Send in Accept a type that /api/v1/openapi names here, mostly application/json, or leave it out.");
             case 413 -> answer(ProblemCode.BODY_TOO_LARGE, "Send a smaller body.");
             case 415 ->
                 answer(

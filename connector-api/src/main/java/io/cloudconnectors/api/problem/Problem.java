@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong this time and what to do next; never a secret, a class name or a statement
  * @param code decides what a client does
  * @param errors the fields that are not valid, all of them
- * @param runId the run that is in the way, with RUN_IN_PROGRESS
+ * @param runId the run that is in the way, with RUN_IN_PROGRESS, or that has ended, with RUN_ENDED
+ * @param run the same run, as it is read
  * @param connectorId the deleted connector, with CONNECTOR_RESTORABLE
  */
 @Schema(description = "What went wrong and what to do next (RFC 9457).")
@@ -29,6 +30,14 @@ public record Problem(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID runId,
+
+        @Schema(
+                ref = "#/components/schemas/Run",
+                description = "The run that is in the way, or that has ended; without its slices.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Object run,
+
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID connectorId) {
 
     /** The media type of problems. */
@@ -41,16 +50,16 @@ public record Problem(
 
     /** A problem of fields. */
     public static Problem of(ProblemCode code, String detail, List<FieldError> errors) {
-        return new Problem(code.type(), code.title(), code.status(), detail, code, List.copyOf(errors), null, null);
+        return new Problem(code.type(), code.title(), code.status(), detail, code, List.copyOf(errors), null, null, null);
     }
 
-    /** The same, naming the run that is in the way. */
-    public Problem withRun(UUID run) {
-        return new Problem(type, title, status, detail, code, errors, run, connectorId);
+    /** The same with the run that it is about, as clients see it. */
+    public Problem withRun(UUID id, Object seen) {
+        return new Problem(type, title, status, detail, code, errors, id, seen, connectorId);
     }
 
     /** The same, naming the deleted connector that can be restored. */
     public Problem withConnector(UUID connector) {
-        return new Problem(type, title, status, detail, code, errors, runId, connector);
+        return new Problem(type, title, status, detail, code, errors, runId, run, connector);
     }
 }

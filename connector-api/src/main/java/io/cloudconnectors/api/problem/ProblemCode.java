@@ -14,7 +14,7 @@ public enum ProblemCode {
     CONNECTOR_NOT_FOUND(404, "There is no such connector"),
     RUN_NOT_FOUND(404, "There is no such run"),
     METHOD_NOT_ALLOWED(405, "The path does not support this method"),
-    NOT_ACCEPTABLE(406, "The answer is JSON only"),
+    NOT_ACCEPTABLE(406, "The answer has no type that is accepted"),
     DUPLICATE_NAME(409, "Another connector has this name"),
     DUPLICATE_ACCOUNT(409, "Another connector reads this account"),
     CONCURRENT_CHANGE(409, "Somebody else changed the connector at the same time"),

@@ -1,6 +1,8 @@
 package io.cloudconnectors.api.query;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,23 @@ public final class Conditions {
     public Conditions and(String condition, Object... bound) {
         conditions.add(condition);
         values.addAll(List.of(bound));
+        return this;
+    }
+
+    /** Adds that a column has one of these values; nothing when there are none. */
+    public Conditions in(String column, Collection<?> wanted) {
+        if (!wanted.isEmpty()) {
+            conditions.add(column + " IN (" + String.join(", ", Collections.nCopies(wanted.size(), "?")) + ")");
+            values.addAll(wanted);
+        }
+        return this;
+    }
+
+    /** Adds that one of these conditions holds, none of which has values; nothing when there are none. */
+    public Conditions anyOf(Collection<String> alternatives) {
+        if (!alternatives.isEmpty()) {
+            conditions.add(alternatives.stream().collect(Collectors.joining(") OR (", "(", ")")));
+        }
         return this;
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.api.page.Page;
-import io.cloudconnectors.api.page.PageRequest;
 import io.cloudconnectors.api.query.Conditions;
 import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.SqlRepository;
@@ -38,8 +37,9 @@ class RunReadRepository extends SqlRepository {
     private static final String SLICES = """
             SELECT region, service, status, reason, gaps, assets, created, changed, gone, observed_at
               FROM slice_result
-             WHERE tenant = ? AND run_id = ?
+             WHERE {conditions}
              ORDER BY region, service
+             LIMIT ?
             """;
 
     private static final TypeReference<List<StoredGap>> GAPS = new TypeReference<>() {};
@@ -54,13 +54,10 @@ class RunReadRepository extends SqlRepository {
     }
 
     /** The newest first. */
-    Page<RunRow> list(Tenant tenant, UUID connectorId, PageRequest page) {
-        Conditions conditions = ofConnector(tenant, connectorId);
-        if (!page.isFirst()) {
-            conditions.and("r.id < ?", page.afterId(0));
-        }
-        List<RunRow> rows = read(conditions, page.rowsToRead());
-        return Page.of(rows, page, run -> List.of(run.id().toString()));
+    Page<RunRow> list(Tenant tenant, UUID connectorId, RunQuery query) {
+        List<RunRow> rows = read(
+                query.narrow(ofConnector(tenant, connectorId)), query.page().rowsToRead());
+        return Page.of(rows, query.page(), run -> List.of(run.id().toString()));
     }
 
     Optional<RunRow> find(Tenant tenant, UUID connectorId, UUID runId) {
@@ -68,8 +65,15 @@ class RunReadRepository extends SqlRepository {
         return read(conditions, 1).stream().findFirst();
     }
 
-    List<RunView.SliceView> slices(Tenant tenant, UUID runId, Provider provider) {
-        return all(SLICES, List.of(tenant.name(), runId), row -> slice(row, provider));
+    /** By region and service. */
+    Page<RunView.SliceView> slices(Tenant tenant, UUID runId, Provider provider, SliceQuery query) {
+        Conditions conditions =
+                query.narrow(new Conditions().and("tenant = ?", tenant.name()).and("run_id = ?", runId));
+        List<RunView.SliceView> rows = all(
+                SLICES.replace("{conditions}", conditions.sql()),
+                with(conditions.values(), query.page().rowsToRead()),
+                row -> slice(row, provider));
+        return Page.of(rows, query.page(), slice -> List.of(slice.region(), slice.service()));
     }
 
     private static Conditions ofConnector(Tenant tenant, UUID connectorId) {

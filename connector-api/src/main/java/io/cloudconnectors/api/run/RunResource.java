@@ -1,11 +1,11 @@
 package io.cloudconnectors.api.run;
 
-import io.cloudconnectors.api.page.Cursors;
 import io.cloudconnectors.api.page.QueryParameters;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.security.Caller;
 import io.cloudconnectors.api.security.Roles;
 import io.cloudconnectors.api.tenant.Tenant;
+import io.cloudconnectors.contracts.RunTrigger;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -18,12 +18,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.Explode;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterStyle;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -46,7 +50,8 @@ public class RunResource {
     @Operation(
             operationId = "startRun",
             summary = "Run a connector now",
-            description = "Also when it is not enabled. The schedule stays as it is.")
+            description = "Also when it is not enabled. The schedule stays as it is. When a run is going already, the "
+                    + "answer is 409 RUN_IN_PROGRESS, with that run.")
     @APIResponse(
             responseCode = "202",
             description = "Queued.",
@@ -65,15 +70,28 @@ public class RunResource {
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
     @Operation(operationId = "listRuns", summary = "The history of a connector's runs, the newest first")
+    @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            description = "One or several, separated by commas.",
+            style = ParameterStyle.FORM,
+            explode = Explode.FALSE,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = RunState.class, maxItems = 7))
+    @Parameter(
+            name = "trigger",
+            in = ParameterIn.QUERY,
+            description = "One or several, separated by commas.",
+            style = ParameterStyle.FORM,
+            explode = Explode.FALSE,
+            schema = @Schema(type = SchemaType.ARRAY, implementation = RunTrigger.class, maxItems = 5))
     @APIResponse(
             responseCode = "200",
             description = "A page.",
             content = @Content(schema = @Schema(implementation = RunPage.class)))
     public RunPage list(@PathParam("id") String id, @Context UriInfo uri) {
         Tenant tenant = caller.tenant();
-        QueryParameters parameters = QueryParameters.of(uri, Set.of());
-        Cursors cursors = Cursors.of(tenant, parameters.binding("runs of " + id), 1);
-        return RunPage.of(of(id).list(parameters.page(cursors)));
+        QueryParameters parameters = QueryParameters.of(uri, RunQuery.PARAMETERS);
+        return RunPage.of(of(id).list(RunQuery.of(parameters, tenant, Ids.connector(id))));
     }
 
     @GET
@@ -88,13 +106,35 @@ public class RunResource {
         return of(id).get(Ids.run(runId));
     }
 
+    @GET
+    @Path("/{runId}/slices")
+    @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
+    @Operation(operationId = "listSlices", summary = "What a run saw, by region and service")
+    @Parameter(
+            name = "status",
+            in = ParameterIn.QUERY,
+            description = "Both when left out.",
+            schema = @Schema(implementation = RunView.SliceStatus.class))
+    @APIResponse(
+            responseCode = "200",
+            description = "A page.",
+            content = @Content(schema = @Schema(implementation = SlicePage.class)))
+    public SlicePage slices(@PathParam("id") String id, @PathParam("runId") String runId, @Context UriInfo uri) {
+        Tenant tenant = caller.tenant();
+        QueryParameters parameters = QueryParameters.of(uri, SliceQuery.PARAMETERS);
+        UUID run = Ids.run(runId);
+        return SlicePage.of(of(id).slices(run, SliceQuery.of(parameters, tenant, run)));
+    }
+
     @POST
     @Path("/{runId}/cancel")
     @RolesAllowed({Roles.EDITOR, Roles.ADMIN})
     @Operation(
             operationId = "cancelRun",
             summary = "Cancel a run",
-            description = "A queued run ends at once, a running one with its worker's next heartbeat.")
+            description =
+                    "A queued run ends at once, a running one with its worker's next heartbeat; until then asking "
+                            + "again changes nothing.")
     @APIResponse(
             responseCode = "202",
             description = "It is cancelled, or will be soon.",

@@ -1,8 +1,11 @@
 package io.cloudconnectors.api.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cloudconnectors.api.page.Page;
 import io.cloudconnectors.api.reason.ReasonView;
+import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.contracts.Provider;
+import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunTrigger;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A run as clients see it.
  *
  * @param slices present when one run is read, absent in lists
+ * @param nextSlices the cursor of the slices that are not here
  */
 @Schema(name = "Run", description = "One look at a connector's account.")
 public record RunView(
@@ -36,12 +40,27 @@ public record RunView(
         @Nullable
         ReasonView reason,
 
+        @Schema(
+                required = true,
+                nullable = true,
+                description = "Why it is still QUEUED, and since when; null in any other state.")
+        @Nullable
+        ReasonView waitingFor,
+
         @Schema(required = true) AssetCounts assets,
 
-        @Schema(description = "What was seen, by region and service; only when one run is read.")
+        @Schema(
+                description =
+                        "What was seen, by region and service; only when one run is read, and no more than 1,000.",
+                maxItems = SliceQuery.MOST_WITH_THE_RUN)
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
-        List<SliceView> slices) {
+        List<SliceView> slices,
+
+        @Schema(description = "Where .../slices goes on with those that are not here; absent when all are.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String nextSlices) {
 
     /** How many assets were seen, and what is new, different or gone since the look before. */
     @Schema(name = "AssetCounts")
@@ -89,7 +108,7 @@ public record RunView(
         return of(run, provider, null);
     }
 
-    static RunView of(RunRow run, Provider provider, @Nullable List<SliceView> slices) {
+    static RunView of(RunRow run, Provider provider, @Nullable Page<SliceView> slices) {
         return new RunView(
                 run.id(),
                 run.connectorId(),
@@ -101,7 +120,16 @@ public record RunView(
                 run.finishedAt(),
                 run.cancelRequestedAt(),
                 ReasonView.of(run.reason(), provider),
+                waitingFor(run, provider),
                 run.assets(),
-                slices);
+                slices == null ? null : slices.items(),
+                slices == null ? null : slices.nextCursor());
+    }
+
+    private static @Nullable ReasonView waitingFor(RunRow run, Provider provider) {
+        return switch (run.state()) {
+            case QUEUED -> ReasonView.of(StoredReason.own(ReasonCode.AWAITING_CAPACITY, run.createdAt()), provider);
+            case RUNNING, SUCCEEDED, PARTIAL, FAILED, CANCELLED, SKIPPED -> null;
+        };
     }
 }

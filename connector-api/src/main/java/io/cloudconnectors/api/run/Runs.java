@@ -1,11 +1,11 @@
 package io.cloudconnectors.api.run;
 
 import io.cloudconnectors.api.page.Page;
-import io.cloudconnectors.api.page.PageRequest;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
+import io.cloudconnectors.api.run.RunView.SliceView;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.api.tenant.TenantTransactions;
 import io.cloudconnectors.contracts.Provider;
@@ -50,17 +50,22 @@ public class Runs {
             this.provider = provider;
         }
 
-        Page<RunView> list(PageRequest page) {
+        Page<RunView> list(RunQuery query) {
             return transactions
-                    .call(tenant, () -> reads.list(tenant, connectorId, page))
+                    .call(tenant, () -> reads.list(tenant, connectorId, query))
                     .map(run -> RunView.of(run, provider));
         }
 
         /** @throws ProblemException RUN_NOT_FOUND */
         RunView get(UUID runId) {
+            return transactions.call(tenant, () -> seen(run(runId)));
+        }
+
+        /** @throws ProblemException RUN_NOT_FOUND */
+        Page<SliceView> slices(UUID runId, SliceQuery query) {
             return transactions.call(tenant, () -> {
-                RunRow run = reads.find(tenant, connectorId, runId).orElseThrow(Ids::runNotFound);
-                return RunView.of(run, provider, reads.slices(tenant, runId, provider));
+                RunRow run = run(runId);
+                return reads.slices(tenant, run.id(), provider, query);
             });
         }
 
@@ -69,10 +74,10 @@ public class Runs {
             return switch (control.start(tenant.name(), connectorId)) {
                 case RunControl.Start.Queued(UUID runId) -> get(runId);
                 case RunControl.Start.AlreadyGoing(UUID runId) ->
-                    throw new ProblemException(Problem.of(
-                                    ProblemCode.RUN_IN_PROGRESS,
-                                    "Wait for the run to end, or cancel it; \"runId\" names it.")
-                            .withRun(runId));
+                    throw about(
+                            runId,
+                            ProblemCode.RUN_IN_PROGRESS,
+                            "Wait for the run to end, or cancel it; \"run\" tells how far it is.");
                 case RunControl.Start.SetupIncomplete() ->
                     throw new ProblemException(
                             ProblemCode.SETUP_INCOMPLETE,
@@ -86,10 +91,26 @@ public class Runs {
             return switch (control.cancel(tenant.name(), connectorId, runId)) {
                 case ACCEPTED -> get(runId);
                 case ALREADY_ENDED ->
-                    throw new ProblemException(
-                            ProblemCode.RUN_ENDED, "There is nothing left to cancel; read the run for how it ended.");
+                    throw about(
+                            runId,
+                            ProblemCode.RUN_ENDED,
+                            "There is nothing left to cancel; \"run\" tells how it ended.");
                 case NOT_FOUND -> throw Ids.runNotFound();
             };
+        }
+
+        private ProblemException about(UUID runId, ProblemCode code, String detail) {
+            RunView run = transactions.call(tenant, () -> RunView.of(run(runId), provider));
+            return new ProblemException(Problem.of(code, detail).withRun(runId, run));
+        }
+
+        private RunRow run(UUID runId) {
+            return reads.find(tenant, connectorId, runId).orElseThrow(Ids::runNotFound);
+        }
+
+        private RunView seen(RunRow run) {
+            return RunView.of(
+                    run, provider, reads.slices(tenant, run.id(), provider, SliceQuery.first(tenant, run.id())));
         }
     }
 }

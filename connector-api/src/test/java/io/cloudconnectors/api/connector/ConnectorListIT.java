@@ -41,6 +41,56 @@ class ConnectorListIT {
     }
 
     @Test
+    void everyOrderCanBeTurnedAround() {
+        List<String> created = new ArrayList<>();
+        for (String name : List.of("b", "a", "d", "c", "e")) {
+            created.add(Http.create(tenant, name).getString("id"));
+        }
+        as(tenant).body("{\"description\": \"x\"}").patch(CONNECTORS + "/" + created.get(1));
+
+        for (String order : List.of("name", "updated")) {
+            List<String> forwards = walk(Map.of("limit", "2", "sort", order), "items.id");
+            assertThat(walk(Map.of("limit", "2", "sort", "-" + order), "items.id"))
+                    .containsExactlyElementsOf(forwards.reversed());
+        }
+        assertThat(walk(Map.of("limit", "2", "sort", "oldest"), "items.id")).containsExactlyElementsOf(created);
+        assertThat(walk(Map.of("limit", "2", "sort", "-updated"), "items.name"))
+                .containsExactly("a", "e", "c", "d", "b");
+        as(tenant).queryParam("sort", "nextRun").get(CONNECTORS).then().statusCode(400);
+    }
+
+    @Test
+    void theLongestNamesCanBePagedThrough() {
+        List<String> names = List.of("\uD83D\uDE80".repeat(127) + "a", "\uD83D\uDE80".repeat(127) + "b");
+        names.forEach(name -> Http.create(tenant, name));
+
+        assertThat(walk(Map.of("limit", "1", "sort", "name"), "items.name")).containsExactlyElementsOf(names);
+    }
+
+    @Test
+    void aFilterCanHaveSeveralValues() {
+        String pending = Http.create(tenant, "pending").getString("id");
+        String online = Http.create(tenant, "online").getString("id");
+        String offline = Http.create(tenant, "offline").getString("id");
+        String expiring = Http.create(tenant, "expiring").getString("id");
+        Rows.execute("UPDATE connector SET state = 'ONLINE', reason = NULL WHERE id = ?", online);
+        Rows.execute(
+                "UPDATE connector SET state = 'OFFLINE', health = 'ERROR', reason = '{\"code\": \"NETWORK\","
+                        + " \"at\": \"2026-01-01T00:00:00Z\"}' WHERE id = ?",
+                offline);
+        Rows.execute("UPDATE connector SET state = 'ONLINE', reason = NULL WHERE id = ?", expiring);
+        Rows.force("UPDATE connector SET credential_expires_at = now() + interval '9 days' WHERE id = ?", expiring);
+
+        assertThat(ids("state", "PENDING,OFFLINE")).containsExactly(offline, pending);
+        assertThat(ids("state", "ONLINE,PENDING,PROCESSING")).containsExactly(expiring, online, pending);
+        assertThat(ids("health", "DEGRADED,ERROR")).containsExactly(expiring, offline);
+        assertThat(ids("reason", "NETWORK,CREDENTIAL_EXPIRING")).containsExactly(expiring, offline);
+        assertThat(ids("reason", "NETWORK,AWAITING_FIRST_RUN")).containsExactly(offline, pending);
+        assertThat(ids("provider", "AWS,GCP")).hasSize(4);
+        as(tenant).queryParam("state", "ONLINE,").get(CONNECTORS).then().statusCode(400);
+    }
+
+    @Test
     void aCursorOfAnotherListIsRefused() {
         Http.create(tenant, "a");
         Http.create(tenant, "b");

@@ -40,6 +40,10 @@ class IsolationIT {
         RUNS((request, path) -> request.get(path + "/runs")),
         READ_RUN((request, path) -> request.get(path + "/runs/" + UUID.randomUUID())),
         CANCEL_RUN((request, path) -> request.post(path + "/runs/" + UUID.randomUUID() + "/cancel")),
+        SLICES((request, path) -> request.get(path + "/runs/" + UUID.randomUUID() + "/slices")),
+        PAUSE((request, path) -> request.post(path + "/pause?cancelRun=true")),
+        RESUME((request, path) -> request.post(path + "/resume")),
+        EXPORT((request, path) -> request.get(path + "/assets/export")),
         ASSETS((request, path) -> request.get(path + "/assets"));
 
         private final BiFunction<RequestSpecification, String, Response> call;

@@ -4,45 +4,75 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudconnectors.api.page.Cursors;
 import io.cloudconnectors.api.page.PageRequest;
+import io.cloudconnectors.api.page.QueryParameters;
 import io.cloudconnectors.api.query.Conditions;
 import io.cloudconnectors.api.setting.Http;
 import io.cloudconnectors.api.setting.Rows;
 import io.cloudconnectors.api.setting.Setting;
+import io.cloudconnectors.api.setting.TenantPlans;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.local.servers.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The list reads its page out of an index, under row-level security, however many connectors there are. */
+/** Lists and counts read indexes of the tenant, under row-level security, however many connectors there are. */
 @QuarkusTest
 @QuarkusTestResource(Setting.class)
 class ListPlanIT {
+    /** Each filter with the values to try. */
+    private static final Map<String, List<String>> FILTERS = Map.of(
+            "provider", List.of("AWS"),
+            "state", List.of("ONLINE", "PROCESSING", "PENDING,PROCESSING,OFFLINE"),
+            "health", List.of("DEGRADED"),
+            "reason", List.of("NETWORK,CREDENTIAL_EXPIRING"),
+            "accountId", List.of("77"),
+            "label", List.of("team=x"),
+            "q", List.of("NAME 7"));
+
+    /** Found by what the page holds already. */
+    private static final String OF_THE_PAGE = "schedule_pkey|run_\\d+_pkey|run_default_pkey";
+
     private final String crowd = Http.newTenant();
     private final Tenant tenant = new Tenant(crowd + "-7");
+    private String amidst;
 
     @BeforeEach
     void thereAreManyConnectorsOfManyTenants() throws SQLException {
         superuser("""
-                INSERT INTO connector (id, tenant, name, provider, account_id, settings, run_frequency_minutes,
-                                       credential_id, credential_version, credential_fingerprint, created_at, updated_at)
+                INSERT INTO connector (id, tenant, name, provider, account_id, settings, run_frequency_minutes, state, health,
+                                       reason, credential_id, credential_version, credential_fingerprint, created_at, updated_at)
                 SELECT uuidv7(), '%s-' || n %% 100, 'name ' || n, 'AWS', n::text, '{"regions": []}', 240,
+                       CASE WHEN n %% 13 = 0 THEN 'OFFLINE' ELSE 'ONLINE' END, CASE WHEN n %% 13 = 0 THEN 'ERROR' ELSE 'OK' END,
+                       CASE WHEN n %% 13 = 0 THEN '{"code": "NETWORK"}'::jsonb END,
                        gen_random_uuid(), 1, 'f', now(), now()
                   FROM generate_series(1, 20000) AS n
                 """.formatted(crowd));
         superuser("""
-                INSERT INTO schedule (connector_id, tenant, runnable, next_run_at, frequency_seconds, slot)
-                SELECT id, tenant, false, now(), 14400, 0 FROM connector WHERE tenant LIKE '%s-%%'
+                INSERT INTO schedule (connector_id, tenant, runnable, next_run_at, frequency_seconds, slot, running_since)
+                SELECT id, tenant, false, now(), 14400, 0, CASE WHEN right(id::text, 2) < '04' THEN now() END
+                  FROM connector WHERE tenant LIKE '%s-%%'
                 """.formatted(crowd));
-        superuser("ANALYZE connector, schedule");
+        superuser("VACUUM ANALYZE connector");
+        superuser("VACUUM ANALYZE schedule");
+        try (Connection connection = Rows.superuser();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(
+                        "SELECT id FROM connector WHERE tenant = '" + tenant.name() + "' ORDER BY id OFFSET 100")) {
+            result.next();
+            amidst = result.getString(1);
+        }
     }
 
     @AfterEach
@@ -52,63 +82,129 @@ class ListPlanIT {
     }
 
     @Test
-    void theFirstPageAndADeepOneComeFromTheIndexOfTheTenant() throws SQLException {
-        assertThat(plan(filter(ConnectorFilter.Order.NEWEST, null, List.of()))).contains("connector_list");
-        assertThat(plan(filter(
-                        ConnectorFilter.Order.NEWEST,
-                        null,
-                        List.of(UUID.randomUUID().toString()))))
-                .contains("connector_list");
+    void everyOrderComesFromAnIndexOfItsOwnOnTheFirstPageAndOnADeepOne() throws SQLException {
+        for (ConnectorQuery.Order order : ConnectorQuery.Order.values()) {
+            for (boolean deep : List.of(false, true)) {
+                assertThat(plan(query(Map.of(), order, deep)))
+                        .as("%s, deep: %s", order, deep)
+                        .contains(indexOf(order))
+                        .doesNotContain("Sort Key: c_1", "Sort Key: c.name_key");
+            }
+        }
     }
 
     @Test
-    void theOrderByNameComesFromAnIndexToo() throws SQLException {
-        assertThat(plan(filter(ConnectorFilter.Order.NAME, null, List.of()))).contains("connector_by_name");
-        assertThat(plan(filter(
-                        ConnectorFilter.Order.NAME,
-                        null,
-                        List.of("name 1", UUID.randomUUID().toString()))))
-                .contains("connector_by_name");
+    void everyCombinationOfFiltersInEveryOrderReadsAnIndexOfTheTenant() throws SQLException {
+        Set<String> ofTheTenant = indexesThatTheTenantLeads();
+        int tried = 0;
+        try (TenantPlans plans = new TenantPlans(Role.CONNECTORS_API, tenant.name())) {
+            for (Map<String, String> filters : combinations()) {
+                for (ConnectorQuery.Order order : ConnectorQuery.Order.values()) {
+                    ConnectorQuery query = query(filters, order, tried++ % 2 == 0);
+                    assertReads(ofTheTenant, plan(plans, query), filters, order);
+                }
+                Conditions conditions = filter(filters).conditions(tenant);
+                String counts = plans.of(ConnectorReadRepository.countSql(conditions), conditions.values());
+                assertReads(ofTheTenant, counts, filters, "counts");
+            }
+        }
+        assertThat(tried).isEqualTo(4 * 64 * 6);
     }
 
     @Test
     void thePrefixOfANameIsLookedUpInTheIndex() throws SQLException {
-        assertThat(plan(filter(ConnectorFilter.Order.NAME, "NAME 77", List.of())))
+        assertThat(plan(query(Map.of("q", "NAME 77"), ConnectorQuery.Order.NAME, false)))
                 .containsPattern("(connector_by_name|connector_name_unique)")
                 .containsPattern("Index Cond: [^\\n]*name_key >=");
     }
 
-    private ConnectorFilter filter(ConnectorFilter.Order order, @Nullable String prefix, List<String> after) {
-        PageRequest page = new PageRequest(50, after, Cursors.of(tenant, List.of(), 1));
-        return new ConnectorFilter(null, null, null, null, null, null, prefix, order, page);
+    @Test
+    void theCountsOfATenantAreReadFromAnIndexAloneAndItsRunningOnesFromAnother() throws SQLException {
+        Conditions conditions = filter(Map.of()).conditions(tenant);
+        try (TenantPlans plans = new TenantPlans(Role.CONNECTORS_API, tenant.name())) {
+            String plan = plans.of(ConnectorReadRepository.countSql(conditions), conditions.values());
+
+            assertThat(plan).contains("Index Only Scan using connector_counts", "schedule_running");
+        }
     }
 
-    /** The plan of a page, as the API's role gets it. */
-    private String plan(ConnectorFilter filter) throws SQLException {
-        Conditions conditions = filter.conditions(tenant);
-        List<Object> values = new ArrayList<>(conditions.values());
-        values.add(filter.page().rowsToRead());
-        try (Connection api = Setting.postgres().login(Role.CONNECTORS_API).connect()) {
-            api.setAutoCommit(false);
-            try (var tell = api.prepareStatement("SELECT set_config('app.tenant', ?, true)")) {
-                tell.setString(1, tenant.name());
-                tell.execute();
-            }
-            try (var explain =
-                    api.prepareStatement("EXPLAIN " + ConnectorReadRepository.sql(conditions, filter.order()))) {
-                for (int i = 0; i < values.size(); i++) {
-                    explain.setObject(i + 1, values.get(i));
-                }
-                StringBuilder plan = new StringBuilder();
-                try (var result = explain.executeQuery()) {
-                    while (result.next()) {
-                        plan.append(result.getString(1)).append('\n');
-                    }
-                }
-                assertThat(plan.toString()).doesNotContain("Seq Scan on connector", "Seq Scan on schedule");
-                return plan.toString();
+    private static void assertReads(Set<String> ofTheTenant, String plan, Object... what) {
+        assertThat(plan)
+                .as("%s\n%s", List.of(what), plan)
+                .doesNotContain("Seq Scan on connector", "Seq Scan on schedule");
+        Set<String> others = new TreeSet<>(TenantPlans.indexes(plan));
+        others.removeAll(ofTheTenant);
+        if (plan.contains("using schedule_running") && plan.contains("(id = s_1.connector_id)")) {
+            others.remove("connector_pkey"); // each of the tenant's running ones
+        }
+        assertThat(others).as("%s\n%s", List.of(what), plan).allMatch(index -> index.matches(OF_THE_PAGE));
+    }
+
+    private static String indexOf(ConnectorQuery.Order order) {
+        return switch (order) {
+            case NEWEST, OLDEST -> "connector_list";
+            case NAME, NAME_BACKWARDS -> "connector_by_name";
+            case UPDATED, UPDATED_BACKWARDS -> "connector_by_update";
+        };
+    }
+
+    private static Set<String> indexesThatTheTenantLeads() throws SQLException {
+        Set<String> names = new TreeSet<>();
+        try (Connection connection = Rows.superuser();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(
+                        "SELECT indexname FROM pg_indexes"
+                                + " WHERE tablename IN ('connector', 'schedule') AND indexdef LIKE '% USING btree (tenant, %'")) {
+            while (result.next()) {
+                names.add(result.getString(1));
             }
         }
+        assertThat(names).contains("connector_counts", "schedule_running").doesNotContain("connector_states");
+        return names;
+    }
+
+    /** Every filter with each of its values and without it. */
+    private static List<Map<String, String>> combinations() {
+        List<Map<String, String>> all = List.of(Map.of());
+        for (var filter : new java.util.TreeMap<>(FILTERS).entrySet()) {
+            all = all.stream()
+                    .flatMap(some -> Stream.concat(
+                            Stream.of(some), filter.getValue().stream().map(value -> {
+                                Map<String, String> more = new java.util.TreeMap<>(some);
+                                more.put(filter.getKey(), value);
+                                return more;
+                            })))
+                    .toList();
+        }
+        return all;
+    }
+
+    private static ConnectorFilter filter(Map<String, String> filters) {
+        return ConnectorFilter.of(
+                QueryParameters.only(new MultivaluedHashMap<String, String>(filters), ConnectorFilter.PARAMETERS));
+    }
+
+    private ConnectorQuery query(Map<String, String> filters, ConnectorQuery.Order order, boolean deep) {
+        List<String> after = switch (order) {
+            case NEWEST, OLDEST -> List.of(amidst);
+            case NAME, NAME_BACKWARDS -> List.of("name 1", amidst);
+            case UPDATED, UPDATED_BACKWARDS -> List.of("2026-01-01T00:00:00Z", amidst);
+        };
+        PageRequest page = new PageRequest(50, deep ? after : List.of(), Cursors.of(tenant, List.of(), 1));
+        return new ConnectorQuery(filter(filters), order, page);
+    }
+
+    private String plan(ConnectorQuery query) throws SQLException {
+        try (TenantPlans plans = new TenantPlans(Role.CONNECTORS_API, tenant.name())) {
+            return plan(plans, query);
+        }
+    }
+
+    private String plan(TenantPlans plans, ConnectorQuery query) throws SQLException {
+        Conditions conditions = query.conditions(tenant);
+        List<Object> values = new ArrayList<>(conditions.values());
+        values.add(query.page().rowsToRead());
+        return plans.of(ConnectorReadRepository.sql(conditions, query.order()), values);
     }
 
     private static void superuser(String sql) throws SQLException {

@@ -60,6 +60,102 @@ class RunApiIT {
 
         assertThat(problem.getString("code")).isEqualTo("RUN_IN_PROGRESS");
         assertThat(problem.getString("runId")).isEqualTo(run);
+        assertThat(problem.getMap("run")).isEqualTo(listed(connector).getMap("items[0]"));
+    }
+
+    @Test
+    void aQueuedRunSaysWhatItWaitsFor() {
+        String connector = Http.create(tenant, "a").getString("id");
+        JsonPath queued = as(tenant).post(runs(connector)).jsonPath();
+
+        assertThat(queued.getString("waitingFor.code")).isEqualTo("AWAITING_CAPACITY");
+        assertThat(queued.getString("waitingFor.message")).contains("worker");
+        assertThat(queued.getString("waitingFor.since")).isEqualTo(queued.getString("createdAt"));
+
+        JsonPath cancelled = as(tenant)
+                .post(runs(connector) + "/" + queued.getString("id") + "/cancel")
+                .jsonPath();
+        assertThat(cancelled.getMap("waitingFor")).isNull();
+    }
+
+    @Test
+    void askingAgainToCancelARunningRunChangesNothing() {
+        String connector = Http.create(tenant, "a").getString("id");
+        String run = as(tenant).post(runs(connector)).jsonPath().getString("id");
+        Rows.execute("UPDATE run SET state = 'RUNNING', started_at = now() WHERE id = ?", run);
+        String cancel = runs(connector) + "/" + run + "/cancel";
+
+        String first = as(tenant).post(cancel).then().statusCode(202).extract().asString();
+
+        assertThat(first).contains("\"state\":\"RUNNING\"");
+        assertThat(as(tenant).post(cancel).then().statusCode(202).extract().asString())
+                .isEqualTo(first);
+    }
+
+    @Test
+    void theHistoryCanBeFilteredByStateAndTrigger() {
+        String connector = Http.create(tenant, "a").getString("id");
+        String cancelled = as(tenant).post(runs(connector)).jsonPath().getString("id");
+        as(tenant).post(runs(connector) + "/" + cancelled + "/cancel").then().statusCode(202);
+        String failed = as(tenant).post(runs(connector)).jsonPath().getString("id");
+        Rows.execute("UPDATE schedule SET active_run_id = NULL WHERE connector_id = ?", connector);
+        Rows.execute(
+                "UPDATE run SET state = 'FAILED', trigger = 'SCHEDULED', finished_at = now() WHERE id = ?", failed);
+        String queued = as(tenant).post(runs(connector)).jsonPath().getString("id");
+
+        assertThat(filtered(connector, "state", "CANCELLED")).containsExactly(cancelled);
+        assertThat(filtered(connector, "state", "QUEUED,FAILED")).containsExactly(queued, failed);
+        assertThat(filtered(connector, "trigger", "MANUAL")).containsExactly(queued, cancelled);
+        assertThat(filtered(connector, "trigger", "SCHEDULED,PROBE")).containsExactly(failed);
+        as(tenant).queryParam("state", "DONE").get(runs(connector)).then().statusCode(400);
+        String cursor = as(tenant)
+                .queryParam("limit", 1)
+                .get(runs(connector))
+                .jsonPath()
+                .getString("nextCursor");
+        as(tenant)
+                .queryParams("cursor", cursor, "state", "QUEUED")
+                .get(runs(connector))
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void aRunBringsAThousandSlicesAndTheRestIsPaged() {
+        String connector = Http.create(tenant, "a").getString("id");
+        String run = as(tenant).post(runs(connector)).jsonPath().getString("id");
+        Rows.execute("""
+                INSERT INTO slice_result (run_id, tenant, connector_id, region, service, attempt, status, observed_at)
+                SELECT run.id, tenant, connector_id, 'region-' || to_char(n / 50, 'FM00'), 'service-' || to_char(n % 50, 'FM00'), 1,
+                       CASE WHEN n % 10 = 0 THEN 'BLIND' ELSE 'SEEN' END, now()
+                  FROM run, generate_series(0, 1149) AS n
+                 WHERE run.id = ?
+                """, run);
+        String slices = runs(connector) + "/" + run + "/slices";
+
+        JsonPath shown = as(tenant, "viewer").get(runs(connector) + "/" + run).jsonPath();
+        JsonPath rest = as(tenant, "viewer")
+                .queryParams("limit", 200, "cursor", shown.getString("nextSlices"))
+                .get(slices)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(shown.getList("slices")).hasSize(1000);
+        assertThat(rest.getList("items")).hasSize(150);
+        assertThat(rest.getString("nextCursor")).isNull();
+        assertThat(rest.getString("items[0].region") + rest.getString("items[0].service"))
+                .isEqualTo("region-20service-00");
+        JsonPath blind = as(tenant)
+                .queryParams("limit", 200, "status", "BLIND")
+                .get(slices)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(blind.<String>getList("items.status")).hasSize(115).containsOnly("BLIND");
+        as(Http.newTenant()).get(slices).then().statusCode(404);
     }
 
     @Test
@@ -76,6 +172,7 @@ class RunApiIT {
                 .jsonPath();
 
         assertThat(problem.getString("code")).isEqualTo("RUN_ENDED");
+        assertThat(problem.getString("run.state")).isEqualTo("CANCELLED");
     }
 
     @Test
@@ -190,6 +287,21 @@ class RunApiIT {
         assertThat(shown.getString("slices[1].reason.class")).isEqualTo("PARTIAL");
         assertThat(shown.getString("slices[1].reason.providerRequestId")).isEqualTo("r-1");
         assertThat(shown.getString("slices[1].reason.since")).isEqualTo("2026-01-02T03:04:05Z");
+    }
+
+    private List<String> filtered(String connector, String parameter, String value) {
+        return as(tenant)
+                .queryParam(parameter, value)
+                .get(runs(connector))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.id");
+    }
+
+    private JsonPath listed(String connector) {
+        return as(tenant).get(runs(connector)).then().statusCode(200).extract().jsonPath();
     }
 
     private static String runs(String connector) {
