@@ -42,7 +42,8 @@ class GoldenFilesTest {
         "connector-state-changed, ConnectorStateChanged",
         "connector-changed, ConnectorChanged",
         "run-state-changed, RunStateChanged",
-        "audit-anchor, AuditAnchor"
+        "audit-anchor, AuditAnchor",
+        "credential-expiring, CredentialExpiring"
     })
     void aRecordWritesExactlyWhatItReads(String file, String type) throws Exception {
         JsonNode golden = golden(file);
@@ -91,7 +92,8 @@ class GoldenFilesTest {
         "connector-state-changed, ConnectorStateChanged",
         "connector-changed, ConnectorChanged",
         "run-state-changed, RunStateChanged",
-        "audit-anchor, AuditAnchor"
+        "audit-anchor, AuditAnchor",
+        "credential-expiring, CredentialExpiring"
     })
     void theAsyncApiDocumentDescribesEveryEvent(String file, String schema) throws Exception {
         JsonNode document = asyncApi();

@@ -11,6 +11,12 @@ public enum AuditAction {
     CONNECTOR_CHANGED(true),
     /** A new credential version became the current one. */
     CREDENTIAL_REPLACED(true),
+    /** A credential version was added, which is not the current one. */
+    CREDENTIAL_ADDED(true),
+    /** A credential version that was there became the current one. */
+    CREDENTIAL_MADE_CURRENT(true),
+    /** A credential version was given up, and its secret is shredded. */
+    CREDENTIAL_SHREDDED(true),
     /** A connector was deleted softly. */
     CONNECTOR_DELETED(true),
     /** A deleted connector was restored. */

@@ -4,6 +4,7 @@ import io.cloudconnectors.api.audit.AuditAction;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
+import io.cloudconnectors.api.provider.CredentialParts;
 import io.cloudconnectors.contracts.CredentialReference;
 import io.cloudconnectors.contracts.SealedCredential;
 import java.util.Optional;
@@ -27,8 +28,7 @@ record Alteration(Desk desk) {
      */
     ConnectorRow change(UUID id, Function<ConnectorSpec, ConnectorChange> change) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            Before before = desk.inTransaction(
-                    () -> Before.of(desk.repository().live(desk.tenant(), id).orElseThrow(Ids::connectorNotFound)));
+            Before before = desk.inTransaction(() -> before(id));
             ConnectorChange after = change.apply(before.spec());
             if (after.secret() == null && after.spec().equals(before.spec())) {
                 return desk.inTransaction(() -> desk.row(id));
@@ -40,6 +40,15 @@ record Alteration(Desk desk) {
         }
         throw new ProblemException(
                 ProblemCode.CONCURRENT_CHANGE, "Nothing was stored. Read the connector and send the change again.");
+    }
+
+    private Before before(UUID id) {
+        Connector connector = desk.repository().live(desk.tenant(), id).orElseThrow(Ids::connectorNotFound);
+        int next = desk.versions().next(desk.tenant(), id);
+        return new Before(
+                connector.spec(),
+                connector.version(),
+                new CredentialReference(connector.credential().id(), next));
     }
 
     private Optional<ConnectorRow> changeIfStill(UUID id, Before before, ConnectorChange after) {
@@ -56,7 +65,9 @@ record Alteration(Desk desk) {
     private Optional<ConnectorRow> writeIfStill(
             UUID id, Before before, ConnectorSpec after, @Nullable SealedCredential sealed) {
         Connector connector = desk.lock(id);
-        if (connector.version() != before.version()) {
+        CredentialParts parts = CredentialParts.of(after.account());
+        if (connector.version() != before.version()
+                || (sealed != null && !desk.versions().add(desk.tenant(), id, sealed, parts))) {
             return Optional.empty();
         }
         ConnectorFacts was = connector.facts();
@@ -67,19 +78,21 @@ record Alteration(Desk desk) {
                 || !before.spec().account().settings().equals(after.account().settings())) {
             desk.schedules().afterChange(id);
         }
+        if (sealed != null) {
+            desk.versions().makeCurrent(desk.tenant(), id, sealed.version());
+            desk.versions().retireOldest(desk.tenant(), id);
+        } else if (!parts.equals(CredentialParts.of(before.spec().account()))) {
+            desk.versions().moveEnd(desk.tenant(), id, parts.expiresAt());
+        }
         AuditAction action = sealed == null ? AuditAction.CONNECTOR_CHANGED : AuditAction.CREDENTIAL_REPLACED;
         desk.audit().record(desk.tenant(), action, id, was, connector.facts());
         return Optional.of(desk.row(id));
     }
 
-    /** What a change starts from. */
-    private record Before(ConnectorSpec spec, long version, CredentialReference credential) {
-        static Before of(Connector connector) {
-            return new Before(connector.spec(), connector.version(), connector.credential());
-        }
-
-        CredentialReference nextCredential() {
-            return new CredentialReference(credential.id(), credential.version() + 1);
-        }
-    }
+    /**
+     * What a change starts from.
+     *
+     * @param nextCredential for a version that the change brings
+     */
+    private record Before(ConnectorSpec spec, long version, CredentialReference nextCredential) {}
 }

@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.connector;
 
+import io.cloudconnectors.api.credential.CredentialVersion;
 import io.cloudconnectors.api.provider.AwsSpec;
 import io.cloudconnectors.api.provider.AzureSpec;
 import io.cloudconnectors.api.provider.GcpSpec;
@@ -155,6 +156,20 @@ class Connector {
             credentialVersion = sealed.version();
             credentialFingerprint = sealed.fingerprint();
         }
+        touch(at);
+    }
+
+    /**
+     * Takes over another version of its credential, which is sealed already.
+     *
+     * @param account its own, with what belongs to that version
+     */
+    void use(CredentialVersion version, ProviderSpec account, Instant at) {
+        accountId = account.account();
+        settings = account.settings();
+        takeParts(account);
+        credentialVersion = version.version();
+        credentialFingerprint = version.fingerprint();
         touch(at);
     }
 

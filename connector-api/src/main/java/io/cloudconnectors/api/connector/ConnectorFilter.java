@@ -53,14 +53,16 @@ record ConnectorFilter(
     }
 
     /** The conditions on a connector {@code c}, the narrowing to the tenant first. */
-    Conditions conditions(Tenant tenant) {
+    Conditions conditions(Tenant tenant, ExpiringCredential expiring) {
         Conditions conditions = new Conditions()
                 .and("c.tenant = ?", tenant.name())
                 .and("c.deleted_at IS NULL")
                 .in("c.provider", providers.stream().map(Enum::name).toList())
                 .anyOf(states.stream().map(ConnectorFilter::inState).toList())
-                .anyOf(healths.stream().map(ConnectorFilter::inHealth).toList());
-        byReason(conditions);
+                .anyOf(healths.stream()
+                        .map(health -> inHealth(health, expiring.sql()))
+                        .toList());
+        byReason(conditions, expiring.sql());
         if (accountId != null) {
             conditions.and("c.account_id = ?", accountId);
         }
@@ -76,10 +78,10 @@ record ConnectorFilter(
         return conditions;
     }
 
-    private static String inHealth(ConnectorHealth health) {
+    private static String inHealth(ConnectorHealth health, String expiring) {
         return switch (health) {
-            case OK -> "c.health = 'OK' AND " + ExpiringCredential.SQL + " IS NOT TRUE";
-            case DEGRADED -> "c.health = 'DEGRADED' OR " + ExpiringCredential.SQL;
+            case OK -> "c.health = 'OK' AND " + expiring + " IS NOT TRUE";
+            case DEGRADED -> "c.health = 'DEGRADED' OR " + expiring;
             case ERROR -> "c.health = 'ERROR'";
         };
     }
@@ -94,21 +96,21 @@ record ConnectorFilter(
     }
 
     /** The one that is derived stands in front of the one that is stored. */
-    private void byReason(Conditions conditions) {
+    private void byReason(Conditions conditions, String expiring) {
         if (!reasons.contains(ReasonCode.CREDENTIAL_EXPIRING)) {
             conditions.in("c.reason_code", names(reasons));
             if (!reasons.isEmpty()) {
-                conditions.and(ExpiringCredential.SQL + " IS NOT TRUE");
+                conditions.and(expiring + " IS NOT TRUE");
             }
             return;
         }
         Set<ReasonCode> stored = EnumSet.copyOf(reasons);
         stored.remove(ReasonCode.CREDENTIAL_EXPIRING);
         if (stored.isEmpty()) {
-            conditions.and(ExpiringCredential.SQL);
+            conditions.and(expiring);
         } else {
             conditions.and(
-                    ExpiringCredential.SQL + " OR c.reason_code IN ("
+                    expiring + " OR c.reason_code IN ("
                             + stored.stream().map(_ -> "?").collect(Collectors.joining(", ")) + ")",
                     names(stored).toArray());
         }

@@ -16,6 +16,7 @@ import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
 import io.cloudconnectors.api.provider.AwsSpec;
 import io.cloudconnectors.api.provider.AzureSpec;
+import io.cloudconnectors.api.provider.CredentialParts;
 import io.cloudconnectors.api.provider.GcpSpec;
 import io.cloudconnectors.api.provider.ProviderForm;
 import io.cloudconnectors.api.provider.ProviderSpec;
@@ -119,6 +120,31 @@ final class ConnectorPatch {
         return result;
     }
 
+    /**
+     * What the body of a credential makes of a version that the connector does not use yet. It brings a secret and what
+     * belongs to it, and leaves the connector's settings alone.
+     *
+     * @throws ProblemException as {@link #replaceCredential}
+     */
+    ConnectorChange addCredential(ConnectorSpec current, JsonNode body) {
+        ConnectorChange change = replaceCredential(current, body);
+        ProviderSpec wanted = change.spec().account();
+        if (!CredentialParts.of(wanted).in(current.account()).equals(wanted)) {
+            Violations violations = new Violations();
+            violations.add(
+                    switch (wanted) {
+                        case AwsSpec _ -> "#/aws/regions";
+                        case AzureSpec _ -> "#/azure/cloud";
+                        case GcpSpec _ -> "#/gcp";
+                    },
+                    FieldErrorCode.NOT_SUPPORTED,
+                    "It belongs to the connector, not to a version of its credential: PATCH the connector, and leave it"
+                            + " out here.");
+            violations.refuseIfAny();
+        }
+        return change;
+    }
+
     private static String knownOf(ConnectorSpec current) {
         return current.account() instanceof GcpSpec gcp ? gcp.clientEmail() : "";
     }
@@ -161,7 +187,8 @@ final class ConnectorPatch {
         }
     }
 
-    private static void refuseOtherAccount(ProviderSpec current, ProviderSpec changed) {
+    /** @throws ProblemException ACCOUNT_CHANGE when the changed one leads to another account */
+    static void refuseOtherAccount(ProviderSpec current, ProviderSpec changed) {
         String field = changed.leavesAccountOf(current);
         if (field == null) {
             return;

@@ -61,8 +61,8 @@ record ConnectorQuery(ConnectorFilter filter, Order order, PageRequest page) {
     }
 
     /** The conditions of the page. */
-    Conditions conditions(Tenant tenant) {
-        Conditions conditions = filter.conditions(tenant);
+    Conditions conditions(Tenant tenant, ExpiringCredential expiring) {
+        Conditions conditions = filter.conditions(tenant, expiring);
         if (!page.isFirst()) {
             afterCursor(conditions);
         }

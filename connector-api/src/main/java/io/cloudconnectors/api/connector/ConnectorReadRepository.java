@@ -18,6 +18,8 @@ import io.cloudconnectors.contracts.RunTrigger;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +44,14 @@ class ConnectorReadRepository extends SqlRepository {
                    CASE WHEN c.external_id_proof_version = c.credential_version THEN c.external_id_proof END
                        AS current_proof,
                    {expiring} IS TRUE AS expiring,
+                   extract(epoch FROM c.credential_expires_at - now())::float8 AS credential_seconds_left,
+                   v.last_used_at AS credential_last_used_at,
                    s.runnable, s.next_run_at, s.mode,
                    {current_run},
                    {ended_run}
               FROM page c
               JOIN schedule s ON s.connector_id = c.id
+              LEFT JOIN credential_version v ON v.connector_id = c.id AND v.version = c.credential_version
               LEFT JOIN run current_run ON current_run.id = s.active_run_id
               LEFT JOIN run ended_run ON ended_run.id = c.last_run_id
              ORDER BY {order}
@@ -77,8 +82,12 @@ class ConnectorReadRepository extends SqlRepository {
 
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
-    ConnectorReadRepository(@DataSource("api") AgroalDataSource dataSource, ObjectMapper json) {
+    private final ExpiringCredential expiring;
+
+    ConnectorReadRepository(
+            @DataSource("api") AgroalDataSource dataSource, ObjectMapper json, ExpiringCredential expiring) {
         super(dataSource, json);
+        this.expiring = expiring;
     }
 
     Optional<ConnectorRow> find(Tenant tenant, UUID id) {
@@ -91,14 +100,14 @@ class ConnectorReadRepository extends SqlRepository {
 
     Page<ConnectorRow> list(Tenant tenant, ConnectorQuery query) {
         List<ConnectorRow> rows =
-                read(query.conditions(tenant), query.order(), query.page().rowsToRead());
+                read(query.conditions(tenant, expiring), query.order(), query.page().rowsToRead());
         return Page.of(rows, query.page(), query::position);
     }
 
     ConnectorCounts count(Tenant tenant, ConnectorFilter filter) {
-        Conditions conditions = filter.conditions(tenant);
+        Conditions conditions = filter.conditions(tenant, expiring);
         return ConnectorCounts.of(all(
-                countSql(conditions),
+                countSql(conditions, expiring),
                 conditions.values(),
                 row -> new ConnectorCounts.Group(
                         row.constant("shown_state", ConnectorState.class),
@@ -122,24 +131,25 @@ class ConnectorReadRepository extends SqlRepository {
                 row -> row.constant("key", DuplicateConnectorException.Key.class));
     }
 
-    static String sql(Conditions conditions, ConnectorQuery.Order order) {
+    static String sql(Conditions conditions, ConnectorQuery.Order order, ExpiringCredential expiring) {
         return SELECT.replace("{conditions}", conditions.sql())
-                .replace("{expiring}", ExpiringCredential.SQL)
+                .replace("{expiring}", expiring.sql())
                 .replace("{order}", order.sql())
                 .replace("{current_run}", RunRow.columns("current_run"))
                 .replace("{ended_run}", RunRow.columns("ended_run"));
     }
 
-    static String countSql(Conditions conditions) {
-        return COUNT.replace("{conditions}", conditions.sql()).replace("{expiring}", ExpiringCredential.SQL);
+    static String countSql(Conditions conditions, ExpiringCredential expiring) {
+        return COUNT.replace("{conditions}", conditions.sql()).replace("{expiring}", expiring.sql());
     }
 
     private List<ConnectorRow> read(Conditions conditions, ConnectorQuery.Order order, int limit) {
-        return all(sql(conditions, order), with(conditions.values(), limit), ConnectorReadRepository::map);
+        return all(sql(conditions, order, expiring), with(conditions.values(), limit), this::map);
     }
 
-    private static ConnectorRow map(Row row) throws SQLException {
-        boolean expiring = row.flag("expiring");
+    private ConnectorRow map(Row row) throws SQLException {
+        boolean expires = row.flag("expiring");
+        Duration left = Duration.ofMillis((long) (row.decimal("credential_seconds_left") * 1000));
         return new ConnectorRow(
                 row.id("id"),
                 row.text("name"),
@@ -150,9 +160,9 @@ class ConnectorReadRepository extends SqlRepository {
                 row.flag("enabled"),
                 row.json("labels", LABELS),
                 row.constant("shown_state", ConnectorState.class),
-                expiring ? ConnectorHealth.DEGRADED : row.constant("health", ConnectorHealth.class),
-                expiring
-                        ? ExpiringCredential.reason(row.instant("credential_expires_at"))
+                expires ? ConnectorHealth.DEGRADED : row.constant("health", ConnectorHealth.class),
+                expires
+                        ? expiring.reason(row.instant("credential_expires_at"), left)
                         : row.json("reason", StoredReason.class),
                 new ConnectorRow.Account(
                         Objects.requireNonNull(row.json("settings", StoredSettings.class)),
@@ -161,11 +171,7 @@ class ConnectorReadRepository extends SqlRepository {
                         row.constantOrNull("current_proof", ExternalIdProof.class),
                         row.textOrNull("application_id"),
                         row.textOrNull("client_email")),
-                new ConnectorRow.Credential(
-                        row.integer("credential_version"),
-                        row.text("credential_fingerprint"),
-                        row.instantOrNull("credential_expires_at"),
-                        row.instantOrNull("credential_last_used_at")),
+                credential(row, left),
                 new ConnectorRow.Schedule(
                         row.flag("runnable"), row.instant("next_run_at"), row.constant("mode", RunTrigger.class)),
                 RunRow.orNull(row, "current_run"),
@@ -174,5 +180,15 @@ class ConnectorReadRepository extends SqlRepository {
                 row.instant("created_at"),
                 row.instant("updated_at"),
                 row.bigInteger("version"));
+    }
+
+    private ConnectorRow.Credential credential(Row row, Duration left) throws SQLException {
+        Instant end = row.instantOrNull("credential_expires_at");
+        return new ConnectorRow.Credential(
+                row.integer("credential_version"),
+                row.text("credential_fingerprint"),
+                end,
+                end == null ? null : expiring.warning(left),
+                row.instantOrNull("credential_last_used_at"));
     }
 }

@@ -97,11 +97,16 @@ record ConnectorRow(
         };
     }
 
-    /** What may be shown of the current credential version. */
+    /**
+     * What may be shown of the current credential version.
+     *
+     * @param expiryWarning as {@link ExpiringCredential#warning}; null when the end is not known
+     */
     record Credential(
             int version,
             String fingerprint,
             @Nullable Instant expiresAt,
+            @Nullable Integer expiryWarning,
             @Nullable Instant lastUsedAt) {}
 
     /**

@@ -70,6 +70,11 @@ public record ConnectorSpec(
                 });
     }
 
+    /** The same with another account member. */
+    ConnectorSpec with(ProviderSpec account) {
+        return new ConnectorSpec(name, description, runFrequencyMinutes, enabled, labels, account);
+    }
+
     /** The account, subscription or project, once it is known. */
     @Nullable
     String accountId() {

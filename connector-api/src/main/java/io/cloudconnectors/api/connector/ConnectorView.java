@@ -104,7 +104,16 @@ public record ConnectorView(
             @Schema(required = true, nullable = true) @Nullable
             Instant expiresAt,
 
-            @Schema(required = true, nullable = true) @Nullable
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    examples = "30",
+                    description = "The warning that has been reached: so many days or less until expiresAt. By default"
+                            + " 60, 30, 7 and 1; 0 once it has passed. Null before the first, or without expiresAt.")
+            @Nullable
+            Integer expiryWarning,
+
+            @Schema(required = true, nullable = true, description = "When a run last got this version.") @Nullable
             Instant lastUsedAt) {}
 
     /** When it runs next, and what it waits for. */
@@ -213,7 +222,11 @@ public record ConnectorView(
 
     private static Credential credential(ConnectorRow.Credential credential) {
         return new Credential(
-                credential.version(), credential.fingerprint(), credential.expiresAt(), credential.lastUsedAt());
+                credential.version(),
+                credential.fingerprint(),
+                credential.expiresAt(),
+                credential.expiryWarning(),
+                credential.lastUsedAt());
     }
 
     private static Schedule schedule(ConnectorRow row) {

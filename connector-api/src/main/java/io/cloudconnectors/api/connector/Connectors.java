@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.connector;
 
 import io.cloudconnectors.api.audit.Audit;
+import io.cloudconnectors.api.credential.CredentialVersionRepository;
 import io.cloudconnectors.api.credential.Vault;
 import io.cloudconnectors.api.run.RunControl;
 import io.cloudconnectors.api.tenant.Tenant;
@@ -20,6 +21,7 @@ public class Connectors {
     private final ConnectorReadRepository reads;
     private final DeletedConnectorRepository deleted;
     private final ScheduleRepository schedules;
+    private final CredentialVersionRepository versions;
     private final Vault vault;
     private final RunControl runs;
     private final Audit audit;
@@ -33,6 +35,7 @@ public class Connectors {
             ConnectorReadRepository reads,
             DeletedConnectorRepository deleted,
             ScheduleRepository schedules,
+            CredentialVersionRepository versions,
             Vault vault,
             RunControl runs,
             Audit audit,
@@ -44,6 +47,7 @@ public class Connectors {
         this.reads = reads;
         this.deleted = deleted;
         this.schedules = schedules;
+        this.versions = versions;
         this.vault = vault;
         this.runs = runs;
         this.audit = audit;
@@ -62,6 +66,7 @@ public class Connectors {
                 reads,
                 deleted,
                 schedules,
+                versions,
                 vault,
                 runs,
                 audit,

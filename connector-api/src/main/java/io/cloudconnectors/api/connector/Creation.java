@@ -2,6 +2,7 @@ package io.cloudconnectors.api.connector;
 
 import io.cloudconnectors.api.audit.AuditAction;
 import io.cloudconnectors.api.problem.ProblemException;
+import io.cloudconnectors.api.provider.CredentialParts;
 import io.cloudconnectors.contracts.CredentialReference;
 import io.cloudconnectors.contracts.SealedCredential;
 import java.time.Instant;
@@ -23,11 +24,14 @@ record Creation(Desk desk) {
         twins.refuse(desk, spec);
         CredentialReference first = new CredentialReference(UUID.randomUUID(), 1);
         SealedCredential sealed = desk.seal(id, first, Objects.requireNonNull(wanted.secret()));
-        return desk.writing(spec, () -> write(new Connector(id, desk.tenant(), spec, first.id(), sealed, now)));
+        return desk.writing(spec, () -> write(new Connector(id, desk.tenant(), spec, first.id(), sealed, now), sealed));
     }
 
-    private ConnectorRow write(Connector connector) {
+    private ConnectorRow write(Connector connector, SealedCredential sealed) {
+        CredentialParts parts = CredentialParts.of(connector.spec().account());
         desk.repository().insert(connector);
+        desk.versions().add(desk.tenant(), connector.id(), sealed, parts);
+        desk.versions().makeCurrent(desk.tenant(), connector.id(), sealed.version());
         desk.schedules().insert(desk.tenant(), connector.id(), connector.spec());
         desk.audit().record(desk.tenant(), AuditAction.CONNECTOR_CREATED, connector.id(), null, connector.facts());
         return desk.row(connector.id());

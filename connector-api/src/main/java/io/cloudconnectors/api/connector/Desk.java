@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.connector;
 
 import io.cloudconnectors.api.audit.Audit;
+import io.cloudconnectors.api.credential.CredentialVersionRepository;
 import io.cloudconnectors.api.credential.Vault;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.problem.ProblemException;
@@ -24,6 +25,7 @@ record Desk(
         ConnectorReadRepository reads,
         DeletedConnectorRepository deleted,
         ScheduleRepository schedules,
+        CredentialVersionRepository versions,
         Vault vault,
         RunControl runs,
         Audit audit,

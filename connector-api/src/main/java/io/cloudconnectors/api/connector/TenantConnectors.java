@@ -63,6 +63,20 @@ public final class TenantConnectors {
         return new Pause(desk).resume(id);
     }
 
+    /** The versions of a connector's credential. */
+    Rotation rotation(UUID id) {
+        return new Rotation(desk, id);
+    }
+
+    /**
+     * A credential version that a run can sign in with, to try it before it becomes the current one.
+     *
+     * @throws ProblemException CONNECTOR_NOT_FOUND, CREDENTIAL_VERSION_NOT_FOUND, CREDENTIAL_VERSION_UNUSABLE, ACCOUNT_CHANGE
+     */
+    public CredentialTarget credential(UUID id, int version) {
+        return rotation(id).target(version);
+    }
+
     /** As {@link Removal#delete}. */
     boolean delete(UUID id, Fate fate) {
         return new Removal(desk).delete(id, fate);

@@ -69,6 +69,15 @@ public class Vault {
         }
     }
 
+    /**
+     * Shreds one version; one that is gone already is no error.
+     *
+     * @throws RuntimeException when the vault did not; ask again later
+     */
+    void shred(String tenant, UUID credential, int version) {
+        client.shredVersion(tenant, credential, version);
+    }
+
     private static ProblemException unavailable(Exception cause) {
         LOG.warnf(
                 "The vault did not seal a credential; nothing is stored and the client is told to retry. cause=%s",

@@ -33,4 +33,12 @@ interface VaultClient {
     /** Shreds every version, and again: doing it twice changes nothing. */
     @DELETE
     void shred(@PathParam("tenant") String tenant, @PathParam("credentialId") UUID credentialId);
+
+    /** Shreds one version; 204 also when it is gone. */
+    @DELETE
+    @Path("/versions/{version}")
+    void shredVersion(
+            @PathParam("tenant") String tenant,
+            @PathParam("credentialId") UUID credentialId,
+            @PathParam("version") int version);
 }

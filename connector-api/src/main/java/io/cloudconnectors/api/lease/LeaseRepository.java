@@ -26,20 +26,20 @@ class LeaseRepository extends EngineRepository {
                   FROM run
                  WHERE id = :run AND attempt = :attempt AND state = 'QUEUED' AND queue_expires_at > now()
                    FOR UPDATE
-            ), used AS (
-                UPDATE connector c
-                   SET credential_last_used_at = now()
-                  FROM candidate q
-                 WHERE c.id = q.connector_id
-                RETURNING q.id, q.connector_id, c.provider,
-                          c.provider = 'AWS' AND (c.external_id_proof, c.external_id_proof_version)
-                              IS DISTINCT FROM ('ENFORCED', q.credential_version) AS unproved
             ), raised AS (
                 UPDATE schedule s
                    SET epoch = s.epoch + 1, running_since = now()
-                  FROM used u
-                 WHERE s.connector_id = u.connector_id AND s.active_run_id = u.id
-                RETURNING u.id, u.provider, u.unproved, s.epoch
+                  FROM candidate q
+                  JOIN connector c ON c.id = q.connector_id
+                 WHERE s.connector_id = q.connector_id AND s.active_run_id = q.id
+                RETURNING q.id, q.connector_id, q.credential_version, c.provider, s.epoch,
+                          c.provider = 'AWS' AND (c.external_id_proof, c.external_id_proof_version)
+                              IS DISTINCT FROM ('ENFORCED', q.credential_version) AS unproved
+            ), used AS (
+                UPDATE credential_version v
+                   SET last_used_at = now()
+                  FROM raised x
+                 WHERE v.connector_id = x.connector_id AND v.version = x.credential_version
             )
             UPDATE run r
                SET state = 'RUNNING',

@@ -61,7 +61,7 @@ public class ApiDocument implements OASFilter {
         for (Parameter parameter : parameters) {
             if (parameter.getIn() == Parameter.In.PATH) {
                 if (!parameter.getName().equals("provider")) {
-                    parameter.schema(uuid()).description(describe(parameter.getName()));
+                    parameter.schema(schemaOf(parameter.getName())).description(describe(parameter.getName()));
                 }
                 hasId = true;
             }
@@ -80,7 +80,22 @@ public class ApiDocument implements OASFilter {
     }
 
     private static String describe(String parameter) {
-        return parameter.equals("runId") ? "The run." : "The connector.";
+        return switch (parameter) {
+            case "runId" -> "The run.";
+            case "version" -> "The version of the credential.";
+            default -> "The connector.";
+        };
+    }
+
+    /** Versions are numbered; whatever else is in a path is an id. */
+    private static Schema schemaOf(String parameter) {
+        return parameter.equals("version")
+                ? OASFactory.createSchema()
+                        .addType(Schema.SchemaType.INTEGER)
+                        .format("int32")
+                        .minimum(BigDecimal.ONE)
+                        .maximum(BigDecimal.valueOf(999_999_999))
+                : uuid();
     }
 
     private static Schema uuid() {

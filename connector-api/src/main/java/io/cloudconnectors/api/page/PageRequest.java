@@ -50,6 +50,15 @@ public record PageRequest(int limit, List<String> after, Cursors cursors) {
         }
     }
 
+    /** The part of the sort key that is a number. */
+    public int afterNumber(int part) {
+        try {
+            return Integer.parseInt(after.get(part));
+        } catch (NumberFormatException e) {
+            throw Cursors.invalid();
+        }
+    }
+
     /** Whether the list is read from its beginning. */
     public boolean isFirst() {
         return after.isEmpty();

@@ -10,6 +10,8 @@ public final class Ids {
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
+    private static final Pattern VERSION_FORM = Pattern.compile("[1-9][0-9]{0,8}");
+
     private Ids() {}
 
     /** @throws ProblemException CONNECTOR_NOT_FOUND */
@@ -20,6 +22,25 @@ public final class Ids {
     /** @throws ProblemException RUN_NOT_FOUND */
     public static UUID run(String text) {
         return id(text, runNotFound());
+    }
+
+    /**
+     * A version of a credential.
+     *
+     * @throws ProblemException CREDENTIAL_VERSION_NOT_FOUND
+     */
+    public static int credentialVersion(String text) {
+        if (!VERSION_FORM.matcher(text).matches()) {
+            throw credentialVersionNotFound();
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** The credential has no such version. */
+    public static ProblemException credentialVersionNotFound() {
+        return new ProblemException(
+                ProblemCode.CREDENTIAL_VERSION_NOT_FOUND,
+                "Look up the version in GET /api/v1/connectors/{id}/credentials.");
     }
 
     /** There is no such connector in the tenant. */

@@ -53,8 +53,12 @@ public record Problem(
         return new Problem(code.type(), code.title(), code.status(), detail, code, List.copyOf(errors), null, null, null);
     }
 
-    /** The same with the run that it is about, as clients see it. */
-    public Problem withRun(UUID id, Object seen) {
+    /**
+     * The same with the run that it is about.
+     *
+     * @param seen the run as clients see it, where it is at hand
+     */
+    public Problem withRun(UUID id, @Nullable Object seen) {
         return new Problem(type, title, status, detail, code, errors, id, seen, connectorId);
     }
 

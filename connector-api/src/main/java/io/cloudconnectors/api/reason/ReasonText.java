@@ -112,7 +112,9 @@ public record ReasonText(String message, String nextAction) {
                         "Something went wrong on our side.",
                         "Nothing: our operators are told and the next run tries again.");
             case CREDENTIAL_EXPIRING ->
-                new ReasonText("The credential expires soon.", "Make a new one and replace the old one here.");
+                new ReasonText(
+                        "The credential " + subject(subject, "expires soon") + ".",
+                        "Make a new one and replace the old one here.");
             case STALE ->
                 new ReasonText(
                         "No run has succeeded for more than two periods.",

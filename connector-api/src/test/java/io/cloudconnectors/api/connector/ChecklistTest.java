@@ -140,7 +140,7 @@ class ChecklistTest {
                 ConnectorHealth.OK,
                 reason == null ? null : StoredReason.own(reason, NOW),
                 new ConnectorRow.Account(settings, role, "cc-1", proof, "app", "reader@acme"),
-                new ConnectorRow.Credential(1, "f", null, null),
+                new ConnectorRow.Credential(1, "f", null, null, null),
                 new ConnectorRow.Schedule(true, NOW, RunTrigger.SCHEDULED),
                 null,
                 null,

@@ -44,6 +44,13 @@ class IsolationIT {
         PAUSE((request, path) -> request.post(path + "/pause?cancelRun=true")),
         RESUME((request, path) -> request.post(path + "/resume")),
         EXPORT((request, path) -> request.get(path + "/assets/export")),
+        CREDENTIALS((request, path) -> request.get(path + "/credentials")),
+        READ_CREDENTIAL((request, path) -> request.get(path + "/credentials/1")),
+        ADD_CREDENTIAL(
+                (request, path) -> request.body("{\"aws\": {\"roleArn\": \"" + Http.role(Http.newAccount()) + "\"}}")
+                        .post(path + "/credentials")),
+        MAKE_CREDENTIAL_CURRENT((request, path) -> request.post(path + "/credentials/1/make-current")),
+        DELETE_CREDENTIAL((request, path) -> request.delete(path + "/credentials/1")),
         ASSETS((request, path) -> request.get(path + "/assets"));
 
         private final BiFunction<RequestSpecification, String, Response> call;
@@ -94,7 +101,7 @@ class IsolationIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"connector", "schedule", "run", "slice_result"})
+    @CsvSource({"connector", "schedule", "credential_version", "run", "slice_result"})
     void aConnectionThatWasToldNoTenantSeesNoRows(String table) throws SQLException {
         Http.create(mine, "a");
 
@@ -143,6 +150,9 @@ class IsolationIT {
         "UPDATE connector SET tenant = 'x'",
         "UPDATE schedule SET epoch = 0",
         "UPDATE run SET state = 'QUEUED'",
+        "UPDATE credential_version SET last_used_at = now()",
+        "UPDATE credential_version SET fingerprint = 'x'",
+        "DELETE FROM credential_version",
         "DELETE FROM connector",
         "DELETE FROM run",
         "SELECT * FROM outbox"
@@ -177,6 +187,10 @@ class IsolationIT {
         as(mine, "viewer").get(path).then().statusCode(200);
         as(mine, "viewer").get(path + "/runs").then().statusCode(200);
         as(mine, "viewer").get(path + "/assets").then().statusCode(200);
+        as(mine, "viewer").get(path + "/credentials").then().statusCode(200);
+        assertForbidden(as(mine, "viewer").body("{\"aws\": {}}").post(path + "/credentials"));
+        assertForbidden(as(mine, "viewer").post(path + "/credentials/1/make-current"));
+        assertForbidden(as(mine, "viewer").delete(path + "/credentials/1"));
         assertForbidden(
                 as(mine, "viewer").body(Http.bodyOf("b", Http.newAccount())).post(CONNECTORS));
         assertForbidden(as(mine, "viewer").body("{}").patch(path));

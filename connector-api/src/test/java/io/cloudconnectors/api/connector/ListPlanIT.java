@@ -2,6 +2,8 @@ package io.cloudconnectors.api.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudconnectors.api.expiry.ExpiryConfig;
+import io.cloudconnectors.api.fixture.Configs;
 import io.cloudconnectors.api.page.Cursors;
 import io.cloudconnectors.api.page.PageRequest;
 import io.cloudconnectors.api.page.QueryParameters;
@@ -47,6 +49,7 @@ class ListPlanIT {
     private final String crowd = Http.newTenant();
     private final Tenant tenant = new Tenant(crowd + "-7");
     private String amidst;
+    private final ExpiringCredential expiring = new ExpiringCredential(Configs.of(ExpiryConfig.class, Map.of()));
 
     @BeforeEach
     void thereAreManyConnectorsOfManyTenants() throws SQLException {
@@ -103,8 +106,8 @@ class ListPlanIT {
                     ConnectorQuery query = query(filters, order, tried++ % 2 == 0);
                     assertReads(ofTheTenant, plan(plans, query), filters, order);
                 }
-                Conditions conditions = filter(filters).conditions(tenant);
-                String counts = plans.of(ConnectorReadRepository.countSql(conditions), conditions.values());
+                Conditions conditions = filter(filters).conditions(tenant, expiring);
+                String counts = plans.of(ConnectorReadRepository.countSql(conditions, expiring), conditions.values());
                 assertReads(ofTheTenant, counts, filters, "counts");
             }
         }
@@ -120,9 +123,9 @@ class ListPlanIT {
 
     @Test
     void theCountsOfATenantAreReadFromAnIndexAloneAndItsRunningOnesFromAnother() throws SQLException {
-        Conditions conditions = filter(Map.of()).conditions(tenant);
+        Conditions conditions = filter(Map.of()).conditions(tenant, expiring);
         try (TenantPlans plans = new TenantPlans(Role.CONNECTORS_API, tenant.name())) {
-            String plan = plans.of(ConnectorReadRepository.countSql(conditions), conditions.values());
+            String plan = plans.of(ConnectorReadRepository.countSql(conditions, expiring), conditions.values());
 
             assertThat(plan).contains("Index Only Scan using connector_counts", "schedule_running");
         }
@@ -201,10 +204,10 @@ class ListPlanIT {
     }
 
     private String plan(TenantPlans plans, ConnectorQuery query) throws SQLException {
-        Conditions conditions = query.conditions(tenant);
+        Conditions conditions = query.conditions(tenant, expiring);
         List<Object> values = new ArrayList<>(conditions.values());
         values.add(query.page().rowsToRead());
-        return plans.of(ConnectorReadRepository.sql(conditions, query.order()), values);
+        return plans.of(ConnectorReadRepository.sql(conditions, query.order(), expiring), values);
     }
 
     private static void superuser(String sql) throws SQLException {

@@ -37,6 +37,8 @@ class LeaseIT {
     @Test
     void aQueuedAttemptIsLeased() {
         UUID connector = databases.connector("acme");
+        databases.credentialVersion(connector, 1, null);
+        databases.credentialVersion(connector, 2, null);
         UUID run = databases.queuedRun(connector);
 
         LeaseGrant grant = keeper.lease(run, 1, "poller-a").orElseThrow();
@@ -52,7 +54,11 @@ class LeaseIT {
         assertThat(databases.run(run, "state")).isEqualTo("RUNNING");
         assertThat(databases.run(run, "leased_by")).isEqualTo("poller-a");
         assertThat(databases.schedule(connector, "running_since")).isNotNull();
-        assertThat(databases.connector(connector, "credential_last_used_at")).isNotNull();
+        assertThat(databases.one(
+                        String.class,
+                        "SELECT string_agg(version::text, ' ') FROM credential_version WHERE connector_id = ? AND last_used_at IS NOT NULL",
+                        connector))
+                .isEqualTo("1");
         assertThat(databases.oneOfInventory(Long.class, "SELECT epoch FROM fence WHERE connector_id = ?", connector))
                 .isEqualTo(1);
     }

@@ -36,8 +36,6 @@ class NonGreenIT {
     private static final RunEnd UNREACHABLE = new RunEnd.Failed(new Reason(ReasonCode.NETWORK, null, null, null, SEEN));
 
     private final String tenant = Http.newTenant();
-    private final RunEndRepository ends =
-            OutcomeFixture.ends(Setting.postgres().login(Role.CONNECTORS_ENGINE).dataSource());
     private String id = "";
 
     @Test
@@ -172,6 +170,8 @@ class NonGreenIT {
 
         JsonPath shown = explained("ONLINE", "DEGRADED", "CREDENTIAL_EXPIRING", "WARNING");
         assertThat(Instant.parse(shown.getString("reason.since"))).isEqualTo(end.minus(Duration.ofDays(60)));
+        assertThat(shown.getString("reason.message")).isEqualTo("The credential expires in 59 days, at " + end + ".");
+        assertThat(shown.getInt("credential.expiryWarning")).isEqualTo(60);
         assertThat(shown.getString("schedule.waitingFor")).isNull();
         assertThat(listed("health=DEGRADED"))
                 .isEqualTo(listed("reason=CREDENTIAL_EXPIRING"))
@@ -182,10 +182,24 @@ class NonGreenIT {
 
         assertThat(Http.read(tenant, id).getString("health")).isEqualTo("OK");
         assertThat(Http.read(tenant, id).<@Nullable Object>get("reason")).isNull();
+        assertThat(Http.read(tenant, id).<@Nullable Object>get("credential.expiryWarning"))
+                .isNull();
         assertThat(listed("health=OK")).isEqualTo(1);
         assertThat(listed("health=DEGRADED"))
                 .isEqualTo(listed("reason=CREDENTIAL_EXPIRING"))
                 .isZero();
+    }
+
+    @Test
+    void aCredentialWhoseEndHasPassedIsAWarningAsLongAsItStillWorks() {
+        Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1));
+        id = azure(end);
+
+        ended(RunTrigger.SCHEDULED, new RunEnd.Succeeded());
+
+        JsonPath shown = explained("ONLINE", "DEGRADED", "CREDENTIAL_EXPIRING", "WARNING");
+        assertThat(shown.getString("reason.message")).isEqualTo("The credential ended at " + end + ".");
+        assertThat(shown.getInt("credential.expiryWarning")).isZero();
     }
 
     @Test
@@ -290,18 +304,6 @@ class NonGreenIT {
 
     /** A run of the connector ends so. */
     private void ended(RunTrigger trigger, RunEnd end) {
-        String run = as(tenant)
-                .post(CONNECTORS + "/" + id + "/runs")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
-        Rows.execute("""
-                UPDATE run SET state = 'RUNNING', trigger = '%s', epoch = 1, started_at = now(),
-                               deadline_at = now() + interval '1 hour', lease_expires_at = now() + interval '90 seconds'
-                 WHERE id = ?
-                """.formatted(trigger), run);
-        assertThat(ends.finish(ends.open(UUID.fromString(run)).orElseThrow(), end))
-                .isTrue();
+        OutcomeFixture.end(tenant, id, trigger, end);
     }
 }

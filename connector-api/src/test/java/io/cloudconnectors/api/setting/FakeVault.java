@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** The write half of the vault's API as contracts say it, kept in memory. */
+/** The half that writes and shreds of the vault's API as contracts say it, kept in memory. */
 public final class FakeVault implements AutoCloseable {
     private static final Pattern CREDENTIAL = Pattern.compile("/internal/v1/tenants/([^/]+)/credentials/([^/]+)");
     private static final Pattern VERSION =
@@ -106,6 +107,11 @@ public final class FakeVault implements AutoCloseable {
                 return;
             }
             lastTokens.put(path.group(1), token);
+            if (exchange.getRequestMethod().equals("DELETE")) {
+                versions.remove(path.group());
+                exchange.sendResponseHeaders(204, -1);
+                return;
+            }
             CredentialWrite write = json.readValue(body, CredentialWrite.class);
             Version version = seal(path.group(1), path.group(2), Integer.parseInt(path.group(3)), write);
             if (!version.body().equals(write)) {
@@ -126,8 +132,12 @@ public final class FakeVault implements AutoCloseable {
 
     private synchronized Version seal(String tenant, String credential, int version, CredentialWrite body) {
         String credentialPath = "/internal/v1/tenants/" + tenant + "/credentials/" + credential + "/versions/";
-        Version before = versions.get(credentialPath + (version - 1));
-        String externalId = before == null ? "cc-" + random() : before.sealed().externalId();
+        String externalId = IntStream.rangeClosed(1, version - 1)
+                .mapToObj(before -> versions.get(credentialPath + (version - before)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(before -> before.sealed().externalId())
+                .orElseGet(() -> "cc-" + random());
         return versions.computeIfAbsent(
                 credentialPath + version,
                 key -> new Version(body, new SealedCredential(version, random(), externalId, Instant.EPOCH)));

@@ -66,6 +66,8 @@ public final class Setting implements QuarkusTestResourceLifecycleManager {
         environment.put("live.queue", "300");
         environment.put("live.streams-per-tenant", Integer.toString(STREAMS_PER_TENANT));
         environment.put("deletion.purging", "false");
+        environment.put("credential-expiry.enabled", "false");
+        environment.put("credentials.shredding.enabled", "false");
         environment.put("quarkus.http.test-port", "0");
         environment.put("quarkus.management.test-port", "0");
         return environment;

@@ -58,6 +58,11 @@ public class Envelope {
         keystore.deleteDataKeys(tenant, credential);
     }
 
+    /** Deletes the data key of one version; its ciphertext never opens again. */
+    public void shredVersion(String tenant, UUID credential, int version) {
+        keystore.deleteDataKey(new Binding.DataKey(tenant, credential, version));
+    }
+
     private AeadKey dataKeyForSealing(Binding.DataKey binding, TenantKey tenantKey) {
         if (keystore.dataKey(binding).isEmpty()) {
             try (AeadKey fresh = AeadKey.generate(random)) {

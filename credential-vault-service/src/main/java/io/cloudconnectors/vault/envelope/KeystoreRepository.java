@@ -26,6 +26,8 @@ public class KeystoreRepository extends SqlRepository {
             ON CONFLICT DO NOTHING""";
     private static final String DATA_KEY =
             "SELECT wrapped FROM data_key WHERE credential_id = ? AND credential_version = ? AND tenant = ?";
+    private static final String DELETE_DATA_KEY =
+            "DELETE FROM data_key WHERE credential_id = ? AND credential_version = ? AND tenant = ?";
     private static final String DELETE_DATA_KEYS = "DELETE FROM data_key WHERE credential_id = ? AND tenant = ?";
     private static final String KEK_CHECK = "SELECT sealed FROM kek_check";
     private static final String ADD_KEK_CHECK = "INSERT INTO kek_check (sealed) VALUES (?) ON CONFLICT DO NOTHING";
@@ -66,6 +68,10 @@ public class KeystoreRepository extends SqlRepository {
                 key.tenant(),
                 wrapped,
                 clock.instant().atOffset(ZoneOffset.UTC));
+    }
+
+    void deleteDataKey(Binding.DataKey key) {
+        update(DELETE_DATA_KEY, key.credential(), key.version(), key.tenant());
     }
 
     void deleteDataKeys(String tenant, UUID credential) {

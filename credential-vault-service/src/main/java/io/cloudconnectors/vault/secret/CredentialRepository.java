@@ -24,6 +24,8 @@ public class CredentialRepository extends SqlRepository {
             "SELECT " + COLUMNS + " FROM credential_version WHERE credential_id = ? AND version = ?";
     private static final String FIND_LATEST = "SELECT " + COLUMNS
             + " FROM credential_version WHERE credential_id = ? AND version < ? ORDER BY version DESC LIMIT 1";
+    private static final String DELETE_VERSION =
+            "DELETE FROM credential_version WHERE credential_id = ? AND version = ? AND tenant = ?";
     private static final String DELETE = "DELETE FROM credential_version WHERE credential_id = ? AND tenant = ?";
 
     CredentialRepository(@DataSource("vault") AgroalDataSource vault) {
@@ -54,6 +56,10 @@ public class CredentialRepository extends SqlRepository {
 
     Optional<CredentialVersion> latestBefore(UUID credential, int version) {
         return query(FIND_LATEST, CredentialRepository::read, credential, version);
+    }
+
+    void deleteVersion(Credentials.Key key) {
+        update(DELETE_VERSION, key.credential(), key.version(), key.tenant());
     }
 
     void delete(String tenant, UUID credential) {

@@ -36,6 +36,18 @@ public class CredentialResource {
                 .build();
     }
 
+    /** One version; the others stay. */
+    @DELETE
+    @Path("/versions/{version}")
+    public void shredVersion(String tenant, UUID credentialId, int version) {
+        Credentials.Key key = new Credentials.Key(tenant, credentialId, version);
+        Callers.Target target = new Callers.Target(tenant, credentialId, version);
+        callers.audited(Callers.WRITE, AuditEntry.Action.SHRED, target, () -> {
+            credentials.shredVersion(key);
+            return true;
+        });
+    }
+
     @DELETE
     public void shred(String tenant, UUID credentialId) {
         callers.audited(Callers.WRITE, AuditEntry.Action.SHRED, new Callers.Target(tenant, credentialId, null), () -> {

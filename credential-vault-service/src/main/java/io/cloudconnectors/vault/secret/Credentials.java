@@ -71,6 +71,12 @@ public class Credentials {
         repository.delete(tenant, credential);
     }
 
+    /** Shreds one version in the same order; does nothing when it is gone. */
+    public void shredVersion(Key key) {
+        envelope.shredVersion(key.tenant(), key.credential(), key.version());
+        repository.deleteVersion(key);
+    }
+
     private CredentialVersion sealFresh(Key key, CredentialWrite write) {
         Optional<CredentialVersion> previous = repository.latestBefore(key.credential(), key.version());
         requireOwner(previous, key, write.connectorId());

@@ -86,6 +86,23 @@ final class VaultCalls {
         }
     }
 
+    /** The versions that have a key in the keystore. */
+    List<Integer> dataKeys() throws Exception {
+        List<Integer> versions = new ArrayList<>();
+        try (Connection connection = TestServers.postgres()
+                        .superuser(Database.VAULT_KEYSTORE)
+                        .connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT credential_version FROM data_key WHERE credential_id = '" + credential
+                                + "' ORDER BY credential_version")) {
+            while (rows.next()) {
+                versions.add(rows.getInt(1));
+            }
+        }
+        return versions;
+    }
+
     List<String> audited() throws Exception {
         List<String> entries = new ArrayList<>();
         try (Connection connection =

@@ -40,6 +40,38 @@ class VaultStoreIT {
     }
 
     @Test
+    void aShreddedVersionIsGoneAndTheOthersStay() throws Exception {
+        String externalId = vault.sealAws(1, VaultCalls.ROLE).extract().path("externalId");
+        vault.sealAws(2, VaultCalls.ROLE + "2").statusCode(201);
+        vault.sealAws(3, VaultCalls.ROLE + "3").statusCode(201);
+
+        VaultCalls.as("connector-api", "vault:write")
+                .delete(vault.path("tenant-" + UUID.randomUUID(), 2))
+                .then()
+                .statusCode(204);
+        vault.reveal(2, TestTokens.signed(vault.token(2))).statusCode(200);
+        VaultCalls.as("poller-service", "vault:reveal")
+                .delete(vault.path(vault.tenant, 2))
+                .then()
+                .statusCode(403);
+        vault.reveal(2, TestTokens.signed(vault.token(2))).statusCode(200);
+        for (int time = 0; time < 2; time++) {
+            VaultCalls.as("connector-api", "vault:write")
+                    .delete(vault.path(vault.tenant, 2))
+                    .then()
+                    .statusCode(204);
+        }
+
+        vault.reveal(2, TestTokens.signed(vault.token(2))).statusCode(404);
+        vault.reveal(1, TestTokens.signed(vault.token(1))).statusCode(200);
+        vault.reveal(3, TestTokens.signed(vault.token(3))).statusCode(200);
+        assertThat(vault.dataKeys()).containsExactly(1, 3);
+        assertThat(vault.audited()).contains("SHRED ALLOWED", "SHRED FORBIDDEN");
+        assertThat(vault.sealAws(4, VaultCalls.ROLE).statusCode(201).extract().<String>path("externalId"))
+                .isEqualTo(externalId);
+    }
+
+    @Test
     void theLogAndTheVersionsCannotBeChanged() throws Exception {
         vault.sealAws(1, VaultCalls.ROLE).statusCode(201);
         try (Connection app = TestServers.postgres().login(Role.VAULT_APP).connect()) {

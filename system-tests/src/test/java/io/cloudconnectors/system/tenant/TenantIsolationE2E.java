@@ -29,6 +29,10 @@ class TenantIsolationE2E {
     private static final Map<String, Object> BODIES =
             Map.of("PATCH", Map.of("description", "mine"), "PUT", Map.of("aws", Map.of()));
 
+    /** Where another body than that of the method would be accepted. */
+    private static final Map<String, Object> BODIES_OF =
+            Map.of("POST /api/v1/connectors/{id}/credentials", Map.of("aws", Map.of()));
+
     @TestFactory
     Stream<DynamicTest> tenantBGets404ForEverythingOfTenantA(Stack stack) throws Exception {
         // Given a connector of tenant A with a run and assets
@@ -49,7 +53,9 @@ class TenantIsolationE2E {
                                 () -> stranger.send(
                                                 operation.method(),
                                                 operation.path(connector, run),
-                                                BODIES.getOrDefault(operation.method(), ""))
+                                                BODIES_OF.getOrDefault(
+                                                        operation.toString(),
+                                                        BODIES.getOrDefault(operation.method(), "")))
                                         .expect(404))),
                 Stream.of(
                         dynamicTest("lists hold nothing of tenant A", () -> {
@@ -106,11 +112,11 @@ class TenantIsolationE2E {
                 .map(method -> method.toUpperCase(Locale.ROOT));
     }
 
-    /** @param template with {@code {id}}, and {@code {runId}} where it is about a run */
+    /** @param template with {@code {id}}, {@code {runId}} and {@code {version}} where it is about a run or a credential */
     private record Operation(String method, String template) {
 
         String path(String connector, String run) {
-            return template.replace("{id}", connector).replace("{runId}", run);
+            return template.replace("{id}", connector).replace("{runId}", run).replace("{version}", "1");
         }
 
         @Override
