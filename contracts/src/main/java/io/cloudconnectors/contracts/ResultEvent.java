@@ -1,5 +1,6 @@
 package io.cloudconnectors.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -65,6 +66,8 @@ public sealed interface ResultEvent {
      * @param externalIdProof present when it was asked for ({@link LeaseGrant#proveExternalId}) and came to an answer; says
      *     nothing about the outcome
      * @param slices how many slice ends were sent
+     * @param steps of a run with the trigger TEST that came to its first step, what it tried, in that order; absent of any
+     *     other
      */
     record RunFinished(
             Origin origin,
@@ -72,6 +75,21 @@ public sealed interface ResultEvent {
             @Nullable Reason reason,
             @Nullable ExternalIdProof externalIdProof,
             int slices,
-            Instant finishedAt)
-            implements ResultEvent {}
+            Instant finishedAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<TestStep> steps)
+            implements ResultEvent {
+
+        /** The end of a run that was no connection test. */
+        public RunFinished(
+                Origin origin,
+                RunOutcome outcome,
+                @Nullable Reason reason,
+                @Nullable ExternalIdProof externalIdProof,
+                int slices,
+                Instant finishedAt) {
+            this(origin, outcome, reason, externalIdProof, slices, finishedAt, null);
+        }
+    }
 }

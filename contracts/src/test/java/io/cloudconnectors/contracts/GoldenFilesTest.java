@@ -36,9 +36,11 @@ class GoldenFilesTest {
         "slice-seen, ResultEvent",
         "slice-blind, ResultEvent",
         "run-finished, ResultEvent",
+        "test-finished, ResultEvent",
         "lease-grant, LeaseGrant",
         "heartbeat-answer, HeartbeatAnswer",
         "sealed-credential, SealedCredential",
+        "trial-credential-write, CredentialWrite",
         "connector-state-changed, ConnectorStateChanged",
         "connector-changed, ConnectorChanged",
         "run-state-changed, RunStateChanged",
@@ -82,6 +84,17 @@ class GoldenFilesTest {
                 .isNull();
     }
 
+    @Test
+    void aLastingCredentialIsWrittenAsOlderVaultsReadIt() throws Exception {
+        // They refuse members that they do not know.
+        CredentialWrite lasting = json.treeToValue(golden("trial-credential-write"), CredentialWrite.class);
+        CredentialWrite same = new CredentialWrite(lasting.connectorId(), lasting.aws(), null, null, null);
+
+        assertThat(json.valueToTree(same).properties())
+                .extracting(java.util.Map.Entry::getKey)
+                .containsExactly("connectorId", "aws", "azure", "gcp", "expiresAt");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "run-request, RunRequest",
@@ -89,6 +102,7 @@ class GoldenFilesTest {
         "slice-seen, ResultEvent",
         "slice-blind, ResultEvent",
         "run-finished, ResultEvent",
+        "test-finished, ResultEvent",
         "connector-state-changed, ConnectorStateChanged",
         "connector-changed, ConnectorChanged",
         "run-state-changed, RunStateChanged",
@@ -110,7 +124,15 @@ class GoldenFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ReasonCode", "RunTrigger", "RunOutcome", "Provider", "ExternalIdProof"})
+    @CsvSource({
+        "ReasonCode",
+        "RunTrigger",
+        "RunOutcome",
+        "Provider",
+        "ExternalIdProof",
+        "TestStep$Kind",
+        "TestStep$Result"
+    })
     void enumsKeepTheirNames(String type) throws Exception {
         // Removing or renaming a value breaks peers that are older: the list only grows.
         String known = json.writeValueAsString(typeNamed(type).getEnumConstants());

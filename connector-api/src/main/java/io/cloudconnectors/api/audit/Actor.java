@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,21 @@ public record Actor(
         @Schema(required = true, description = "The subject of the access token.")
         String subject,
 
-        @Schema(description = "As the identity provider shows it.") @Nullable
+        @Schema(required = true, nullable = true, description = "As the identity provider shows it.") @Nullable
         String name,
 
-        @Schema(description = "The client that the access token was issued to.") @Nullable
+        @Schema(required = true, nullable = true, description = "The client that the access token was issued to.")
+        @Nullable
         String clientId) {
+
+    /** Reads what was written as JSON. */
+    static Actor of(JsonNode json) {
+        return new Actor(
+                Kind.valueOf(json.path("kind").asText()),
+                json.path("subject").asText(),
+                json.path("name").textValue(),
+                json.path("clientId").textValue());
+    }
 
     /** Of an actor. */
     @Schema(name = "AuditActorKind")

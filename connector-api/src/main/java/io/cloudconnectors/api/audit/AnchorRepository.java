@@ -33,8 +33,7 @@ class AnchorRepository extends EngineRepository {
                    SELECT a.tenant, a.seq, a.hash FROM audit a WHERE a.tenant = t.tenant ORDER BY a.seq DESC LIMIT 1) h
             """);
 
-    private static final NamedSql HASH =
-            NamedSql.of("SELECT hash FROM audit WHERE tenant = :tenant AND seq = :seq");
+    private static final NamedSql HASH = NamedSql.of("SELECT hash FROM audit WHERE tenant = :tenant AND seq = :seq");
 
     AnchorRepository(@io.quarkus.agroal.DataSource("engine") DataSource dataSource, ObjectMapper json) {
         super(dataSource, json);
@@ -50,8 +49,7 @@ class AnchorRepository extends EngineRepository {
         return all(
                 HEADS,
                 Values.none(),
-                row -> new AuditAnchor(
-                        row.text("tenant"), row.bigInteger("seq"), row.text("hash"), row.instant("at")));
+                row -> new AuditAnchor(row.text("tenant"), row.bigInteger("seq"), row.text("hash"), row.instant("at")));
     }
 
     /** What the database says was at a place of a chain. */

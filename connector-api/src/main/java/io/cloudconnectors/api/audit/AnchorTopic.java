@@ -64,8 +64,8 @@ class AnchorTopic {
     void add(List<AuditAnchor> anchors) throws InterruptedException {
         List<Future<RecordMetadata>> inFlight = new ArrayList<>(anchors.size());
         for (AuditAnchor anchor : anchors) {
-            inFlight.add(
-                    clients.producer().send(new ProducerRecord<>(Topics.AUDIT_ANCHORS, anchor.tenant(), bytes(anchor))));
+            inFlight.add(clients.producer()
+                    .send(new ProducerRecord<>(Topics.AUDIT_ANCHORS, anchor.tenant(), bytes(anchor))));
         }
         for (Future<RecordMetadata> sending : inFlight) {
             try {

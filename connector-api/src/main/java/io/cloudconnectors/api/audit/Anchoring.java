@@ -57,7 +57,9 @@ class Anchoring {
     }
 
     private boolean goesOn(AuditAnchor last) {
-        return chains.hash(last.tenant(), last.seq()).filter(last.hash()::equals).isPresent();
+        return chains.hash(last.tenant(), last.seq())
+                .filter(last.hash()::equals)
+                .isPresent();
     }
 
     private static void report(AuditAnchor last) {

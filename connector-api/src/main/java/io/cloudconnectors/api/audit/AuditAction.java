@@ -6,29 +6,39 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "What was done.")
 public enum AuditAction {
     /** A connector was created. */
-    CONNECTOR_CREATED(true),
+    CONNECTOR_CREATED,
     /** What its client decides was changed. */
-    CONNECTOR_CHANGED(true),
+    CONNECTOR_CHANGED,
     /** A new credential version became the current one. */
-    CREDENTIAL_REPLACED(true),
+    CREDENTIAL_REPLACED,
     /** A credential version was added, which is not the current one. */
-    CREDENTIAL_ADDED(true),
+    CREDENTIAL_ADDED,
     /** A credential version that was there became the current one. */
-    CREDENTIAL_MADE_CURRENT(true),
+    CREDENTIAL_MADE_CURRENT,
     /** A credential version was given up, and its secret is shredded. */
-    CREDENTIAL_SHREDDED(true),
+    CREDENTIAL_SHREDDED,
     /** A connector was deleted softly. */
-    CONNECTOR_DELETED(true),
+    CONNECTOR_DELETED,
     /** A deleted connector was restored. */
-    CONNECTOR_RESTORED(true),
+    CONNECTOR_RESTORED,
     /** An administrator had a connector deleted for good. */
-    CONNECTOR_PURGED(true),
+    CONNECTOR_PURGED,
+    /** The id and External ID of a connector to come were reserved. */
+    DRAFT_CREATED(false),
+    /** A draft was given up. */
+    DRAFT_DELETED(false),
+    /** A connection test was asked for. */
+    CONNECTION_TESTED(false),
     /** Somebody asked for a run. */
     RUN_REQUESTED(false),
     /** Somebody asked to cancel a run. */
     RUN_CANCELLED(false);
 
     private final boolean told;
+
+    AuditAction() {
+        this(true);
+    }
 
     AuditAction(boolean told) {
         this.told = told;

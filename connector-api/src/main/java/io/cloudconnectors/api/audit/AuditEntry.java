@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** An entry as its tenant sees it. */
 @Schema(
         name = "AuditEntry",
-        description = "One thing that was done. hash is the SHA-256, in hex, of all the other members as canonical JSON "
-                + "(RFC 8785, UTF-8); previousHash is the hash of the entry with the number before.")
+        description =
+                "One thing that was done. hash is the SHA-256, in hex, of all the other members as canonical JSON "
+                        + "(RFC 8785, UTF-8); previousHash is the hash of the entry with the number before.")
 public record AuditEntry(
         @Schema(required = true) String tenant,
 
@@ -24,20 +25,34 @@ public record AuditEntry(
                 examples = "2026-11-24T12:00:03.123456Z")
         String at,
 
-        @Schema(required = true, implementation = AuditAction.class) String action,
-        @Schema(required = true, implementation = Actor.class) JsonNode actor,
-        @Schema(required = true, implementation = Origin.class) JsonNode origin,
+        @Schema(
+                required = true,
+                pattern = "^[A-Z][A-Z0-9_]*$",
+                examples = "CONNECTOR_CHANGED",
+                description = "An AuditAction; there will be more.")
+        String action,
+
+        @Schema(required = true) Actor actor,
+        @Schema(required = true) Origin origin,
         @Schema(required = true) UUID connectorId,
 
-        @Schema(description = "The name of the connector at that time.") @Nullable
+        @Schema(required = true, nullable = true, description = "The name of the connector at that time.") @Nullable
         String connectorName,
 
-        @Schema(type = SchemaType.OBJECT, description = "What was there before, without secrets. Null of what is new.")
+        @Schema(
+                required = true,
+                nullable = true,
+                type = SchemaType.OBJECT,
+                implementation = Object.class,
+                description = "What was there before, without secrets. Null of what is new.")
         @Nullable
         JsonNode before,
 
         @Schema(
+                required = true,
+                nullable = true,
                 type = SchemaType.OBJECT,
+                implementation = Object.class,
                 description = "What is there since, without secrets. Null of what was taken away.")
         @Nullable
         JsonNode after,
@@ -53,8 +68,8 @@ public record AuditEntry(
                 row.seq(),
                 row.time(),
                 row.action(),
-                row.actor(),
-                row.origin(),
+                Actor.of(row.actor()),
+                Origin.of(row.origin()),
                 row.connectorId(),
                 row.connectorName(),
                 row.before(),

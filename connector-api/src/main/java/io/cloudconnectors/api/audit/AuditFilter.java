@@ -35,8 +35,7 @@ record AuditFilter(
 
     private static final String CONNECTOR = "connectorId";
     private static final Set<String> OF_EVERY_TRAIL = Set.of("action", "actor", "from", "to");
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** @throws ProblemException INVALID_PARAMETER */
     static AuditFilter of(UriInfo uri, Tenant tenant) {
@@ -51,8 +50,7 @@ record AuditFilter(
         return of(QueryParameters.of(uri, OF_EVERY_TRAIL), tenant, connectorId, "audit of " + connectorId);
     }
 
-    private static AuditFilter of(
-            QueryParameters parameters, Tenant tenant, @Nullable UUID connectorId, String list) {
+    private static AuditFilter of(QueryParameters parameters, Tenant tenant, @Nullable UUID connectorId, String list) {
         return new AuditFilter(
                 connectorId,
                 parameters.constant("action", AuditAction.class),

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record AuditPage(
         @Schema(required = true, maxItems = 200) List<AuditEntry> items,
 
-        @Schema(required = true, nullable = true, description = "Where the next page begins; null on the last.") @Nullable
+        @Schema(required = true, nullable = true, description = "Where the next page begins; null on the last.")
+        @Nullable
         String nextCursor) {
 
     static AuditPage of(Page<AuditRow> page) {

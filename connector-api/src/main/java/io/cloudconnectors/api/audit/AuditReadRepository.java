@@ -60,10 +60,7 @@ class AuditReadRepository extends SqlRepository {
 
     /** Whether the tenant has or had a connector. */
     boolean knows(Tenant tenant, UUID connectorId) {
-        return first(
-                        KNOWN,
-                        List.of(tenant.name(), connectorId, tenant.name(), connectorId),
-                        row -> row.flag("known"))
+        return first(KNOWN, List.of(tenant.name(), connectorId, tenant.name(), connectorId), row -> row.flag("known"))
                 .orElseThrow();
     }
 

@@ -80,9 +80,10 @@ public class AuditResource {
     @Operation(
             operationId = "verifyAudit",
             summary = "Verify the audit trail",
-            description = "Walks the whole hash chain of the tenant and compares it with what was anchored outside of the "
-                    + "database: finds entries that were changed, taken out, put in or moved, and an end that was cut off. "
-                    + "Takes some seconds for a hundred thousand entries.")
+            description =
+                    "Walks the whole hash chain of the tenant and compares it with what was anchored outside of the "
+                            + "database: finds entries that were changed, taken out, put in or moved, and an end that was cut off. "
+                            + "Takes some seconds for a hundred thousand entries.")
     @APIResponse(
             responseCode = "200",
             description = "What was found.",

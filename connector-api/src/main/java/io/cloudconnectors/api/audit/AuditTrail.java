@@ -37,7 +37,8 @@ class AuditTrail implements Audit {
             Tenant tenant, AuditAction action, UUID connectorId, @Nullable Object before, @Nullable Object after) {
         var change = new Change(tenant, action, connectorId, witness.now(), text(before), text(after));
         transactions.atTheEnd(() -> {
-            entities.flush(); // what is flushed later would be locked after the chain, and the event would show it as it was
+            entities.flush(); // what is flushed later would be locked after the chain, and the event would show it as
+            // it was
             entries.record(change);
         });
     }

@@ -12,8 +12,8 @@ import java.util.Map;
  * database writes the same in {@code canonical_json}, on its own.
  */
 final class CanonicalJson {
-    private static final Comparator<Map.Entry<String, JsonNode>> BY_CODE_POINT = Comparator.comparing(
-            member -> member.getKey().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+    private static final Comparator<Map.Entry<String, JsonNode>> BY_CODE_POINT =
+            Comparator.comparing(member -> member.getKey().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     private CanonicalJson() {}
 
@@ -28,8 +28,7 @@ final class CanonicalJson {
             case OBJECT -> writeObject(node, out);
             case ARRAY -> writeArray(node, out);
             case STRING -> writeText(node.textValue(), out);
-            case NUMBER ->
-                out.append(node.decimalValue().stripTrailingZeros().toPlainString());
+            case NUMBER -> out.append(node.decimalValue().stripTrailingZeros().toPlainString());
             case BOOLEAN -> out.append(node.booleanValue());
             case NULL -> out.append("null");
             case BINARY, MISSING, POJO -> throw new IllegalArgumentException("No JSON: " + node.getNodeType());

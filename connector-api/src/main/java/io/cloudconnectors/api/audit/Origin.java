@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.audit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "AuditOrigin", description = "Where the request came from.")
 public record Origin(
-        @Schema(description = "The address of the client, as far as it is known.") @Nullable
+        @Schema(required = true, nullable = true, description = "The address of the client, as far as it is known.")
+        @Nullable
         String address,
 
-        @Schema(description = "The first 200 characters of the User-Agent.") @Nullable
+        @Schema(required = true, nullable = true, description = "The first 200 characters of the User-Agent.") @Nullable
         String userAgent,
 
-        @Schema(description = "The X-Request-Id of the request, or one that was made for it.") @Nullable
-        String requestId) {}
+        @Schema(
+                required = true,
+                nullable = true,
+                description = "The X-Request-Id of the request, or one that was made for it.")
+        @Nullable
+        String requestId) {
+
+    /** Reads what was written as JSON. */
+    static Origin of(JsonNode json) {
+        return new Origin(
+                json.path("address").textValue(),
+                json.path("userAgent").textValue(),
+                json.path("requestId").textValue());
+    }
+}

@@ -10,17 +10,26 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "AuditVerification", description = "Whether the audit trail is what was once written.")
 public record Verification(
-        @Schema(required = true, description = "How many entries there are.") long entries,
+        @Schema(required = true, description = "How many entries there are.")
+        long entries,
 
         @Schema(required = true, description = "How many, from the first on, are what was once written.")
         long verified,
 
-        @Schema(description = "Where the trail is broken first; null when it is whole.") @Nullable
+        @Schema(
+                required = true,
+                nullable = true,
+                description = "Where the trail is broken first; null when it is whole.")
+        @Nullable
         Broken firstBroken,
 
         @Schema(required = true) Anchors anchors,
 
-        @Schema(description = "The last entry whose hash was also kept outside of the database.") @Nullable
+        @Schema(
+                required = true,
+                nullable = true,
+                description = "The last entry whose hash was also kept outside of the database.")
+        @Nullable
         Long anchoredSeq) {
 
     /** The first entry that is not as it was written. */
@@ -32,9 +41,10 @@ public record Verification(
     /** In which way an entry is broken. */
     @Schema(
             name = "AuditFault",
-            description = "MISSING: an entry was taken out. UNLINKED: it does not follow the entry before it, so one of the two "
-                    + "was put there. CHANGED: it says other than it said. REWRITTEN: the chain fits together and is not the one "
-                    + "that was anchored. TRUNCATED: the end that was anchored is gone.")
+            description =
+                    "MISSING: an entry was taken out. UNLINKED: it does not follow the entry before it, so one of the two "
+                            + "was put there. CHANGED: it says other than it said. REWRITTEN: the chain fits together and is not the one "
+                            + "that was anchored. TRUNCATED: the end that was anchored is gone.")
     public enum Fault {
         MISSING,
         UNLINKED,
@@ -46,8 +56,9 @@ public record Verification(
     /** Whether the trail was compared with what is kept outside of the database. */
     @Schema(
             name = "AuditAnchors",
-            description = "COMPARED: with the last anchor. NONE: there is no anchor yet. UNAVAILABLE: they cannot be read now, so "
-                    + "that a trail that was cut or rewritten as a whole would not be noticed.")
+            description =
+                    "COMPARED: with the last anchor. NONE: there is no anchor yet. UNAVAILABLE: they cannot be read now, so "
+                            + "that a trail that was cut or rewritten as a whole would not be noticed.")
     public enum Anchors {
         COMPARED,
         NONE,

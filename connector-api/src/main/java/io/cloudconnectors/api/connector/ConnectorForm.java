@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a connector, each declared once: what is read here is published as the form's JSON Schema. A create body
@@ -54,6 +56,12 @@ public final class ConnectorForm {
                     "Labels",
                     "Up to 50 keys of 1 to 63 characters, with values of up to 256; connectors are found by them.")
             .otherwise(Map.of());
+
+    private static final Member<String> DRAFT = Member.of(
+            "draftId",
+            Reservations.DRAFT_ID,
+            "Draft",
+            "A draft of the same provider, which is used up: the connector has its id and External ID.");
 
     private static final Map<String, Form.Refusal> REFUSALS = refusals();
 
@@ -106,6 +114,7 @@ public final class ConnectorForm {
         ProviderSpec.Read account = fields == null
                 ? new ProviderSpec.Read(AwsSpec.empty(), new ProviderSecret.AwsRole(null))
                 : ProviderForm.read(provider, fields, rule, known, violations);
+        String draft = rule == ProviderSpec.SecretRule.REQUIRED ? values.find(DRAFT) : null;
         ConnectorSpec spec = new ConnectorSpec(
                 values.get(NAME, ""),
                 values.get(DESCRIPTION),
@@ -113,7 +122,7 @@ public final class ConnectorForm {
                 values.get(ENABLED),
                 values.get(LABELS),
                 account.spec());
-        return new ConnectorChange(spec, account.secret());
+        return new ConnectorChange(spec, account.secret(), draft == null ? null : UUID.fromString(draft));
     }
 
     /** Whether a connector can have a label with this key. */
@@ -154,7 +163,11 @@ public final class ConnectorForm {
 
     private Whole whole(Provider provider, ProviderSpec.SecretRule rule) {
         Member<Values> account = account(provider, rule);
-        Shape shape = Shape.of(NAME, DESCRIPTION, provider(provider), account, frequency, ENABLED, LABELS);
+        Shape shape = switch (rule) {
+            case REQUIRED ->
+                Shape.of(NAME, DESCRIPTION, provider(provider), account, frequency, ENABLED, LABELS, DRAFT);
+            case REFUSED -> Shape.of(NAME, DESCRIPTION, provider(provider), account, frequency, ENABLED, LABELS);
+        };
         return new Whole(shape.refusing(REFUSALS), account);
     }
 
@@ -200,6 +213,10 @@ public final class ConnectorForm {
                 "version")) {
             refusals.put(name, readOnly);
         }
+        refusals.put(
+                "draftId",
+                new Form.Refusal(
+                        FieldErrorCode.NOT_SUPPORTED, "A connector is made from a draft, not changed by one."));
         for (Provider provider : Provider.values()) {
             refusals.put(
                     ProviderForm.member(provider),

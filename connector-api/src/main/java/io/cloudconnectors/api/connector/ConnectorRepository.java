@@ -36,6 +36,11 @@ class ConnectorRepository implements PanacheRepositoryBase<Connector, UUID> {
                 .firstResultOptional();
     }
 
+    /** Whether the tenant has it or had it. */
+    boolean exists(Tenant tenant, UUID id) {
+        return count("id = ?1 and tenant = ?2", id, tenant.name()) > 0;
+    }
+
     /** @throws DuplicateConnectorException when a live connector of the tenant has the name or the account */
     void insert(Connector connector) {
         persist(connector);

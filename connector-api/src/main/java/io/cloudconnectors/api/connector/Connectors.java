@@ -24,6 +24,7 @@ public class Connectors {
     private final CredentialVersionRepository versions;
     private final Vault vault;
     private final RunControl runs;
+    private final Reservations reservations;
     private final Audit audit;
     private final Purges purges;
     private final DeletionConfig deletion;
@@ -38,6 +39,7 @@ public class Connectors {
             CredentialVersionRepository versions,
             Vault vault,
             RunControl runs,
+            Reservations reservations,
             Audit audit,
             Purges purges,
             DeletionConfig deletion,
@@ -50,6 +52,7 @@ public class Connectors {
         this.versions = versions;
         this.vault = vault;
         this.runs = runs;
+        this.reservations = reservations;
         this.audit = audit;
         this.purges = purges;
         this.deletion = deletion;
@@ -69,6 +72,7 @@ public class Connectors {
                 versions,
                 vault,
                 runs,
+                reservations,
                 audit,
                 purges,
                 deletion,

@@ -10,6 +10,7 @@ import io.cloudconnectors.api.run.RunControl;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.api.tenant.TenantTransactions;
 import io.cloudconnectors.contracts.CredentialReference;
+import io.cloudconnectors.contracts.CredentialWrite;
 import io.cloudconnectors.contracts.SealedCredential;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ record Desk(
         CredentialVersionRepository versions,
         Vault vault,
         RunControl runs,
+        Reservations reservations,
         Audit audit,
         Purges purges,
         DeletionConfig deletion,
@@ -86,7 +88,12 @@ record Desk(
      * @throws ProblemException VAULT_UNAVAILABLE
      */
     SealedCredential seal(UUID id, CredentialReference wanted, ProviderSecret secret) {
-        return vault.seal(tenant, wanted, secret.write(id));
+        return seal(wanted, secret.write(id));
+    }
+
+    /** The same, of a write that says more. */
+    SealedCredential seal(CredentialReference wanted, CredentialWrite write) {
+        return vault.seal(tenant, wanted, write);
     }
 
     /** The time, as PostgreSQL keeps it: to the microsecond. */

@@ -109,7 +109,7 @@ record Rotation(Desk desk, UUID id) {
             ProviderSpec account = accountWith(connector.spec(), find(version));
             CredentialReference reference =
                     new CredentialReference(connector.credential().id(), version);
-            return new CredentialTarget(account.provider(), reference, account.settings());
+            return new CredentialTarget(account, reference);
         });
     }
 

@@ -23,7 +23,9 @@ public class TopicSetup {
         this.clients = clients;
         this.topics = partitions(config.topics()).entrySet().stream()
                 .map(topic -> new NewTopic(
-                                topic.getKey(), topic.getValue(), config.topics().replicationFactor())
+                                topic.getKey(),
+                                topic.getValue(),
+                                config.topics().replicationFactor())
                         .configs(settings(topic.getKey())))
                 .toList();
     }

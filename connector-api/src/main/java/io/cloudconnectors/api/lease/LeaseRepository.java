@@ -3,12 +3,10 @@ package io.cloudconnectors.api.lease;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
-import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.api.run.RunLife;
 import io.cloudconnectors.contracts.Provider;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -87,7 +85,7 @@ class LeaseRepository extends EngineRepository {
                 LEASE,
                 values,
                 row -> new Leased(
-                        attemptOf(row),
+                        LeasedAttempt.of(row),
                         row.constant("provider", Provider.class),
                         row.integer("budget_seconds"),
                         row.flag("unproved")));
@@ -99,18 +97,7 @@ class LeaseRepository extends EngineRepository {
                 .and("attempt", attempt)
                 .and("epoch", epoch)
                 .and("lease", config.duration());
-        return first(BEAT, values, row -> new Beat(attemptOf(row), row.constant("stop", RunLife.Stop.class)));
-    }
-
-    private static LeasedAttempt attemptOf(Row row) throws SQLException {
-        return new LeasedAttempt(
-                row.id("id"),
-                row.integer("attempt"),
-                row.bigInteger("epoch"),
-                row.text("tenant"),
-                row.id("connector_id"),
-                row.id("credential_id"),
-                row.integer("credential_version"));
+        return first(BEAT, values, row -> new Beat(LeasedAttempt.of(row), row.constant("stop", RunLife.Stop.class)));
     }
 
     /**

@@ -57,7 +57,9 @@ public class ConnectorEventResource {
     @APIResponse(responseCode = "429", ref = "#/components/responses/Problem429")
     public Response watch(
             @PathParam("id") String id,
-            @Parameter(description = EventResource.RESUME, schema = @Schema(implementation = String.class, maxLength = 64))
+            @Parameter(
+                            description = EventResource.RESUME,
+                            schema = @Schema(implementation = String.class, maxLength = 64))
                     @HeaderParam(EventResource.LAST_EVENT_ID)
                     String lastEventId,
             @Context RoutingContext request) {

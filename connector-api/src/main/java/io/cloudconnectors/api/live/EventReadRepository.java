@@ -47,8 +47,7 @@ class EventReadRepository extends SqlRepository {
         if (connectorId != null) {
             conditions.and("connector_id = ?", connectorId);
         }
-        return all(
-                BETWEEN.replace("{conditions}", conditions.sql()), with(conditions.values(), PAGE), LiveEvent::of);
+        return all(BETWEEN.replace("{conditions}", conditions.sql()), with(conditions.values(), PAGE), LiveEvent::of);
     }
 
     /** Whether all that followed a position is still there. */

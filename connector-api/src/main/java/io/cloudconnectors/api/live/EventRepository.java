@@ -14,8 +14,7 @@ import javax.sql.DataSource;
 /** The events of all tenants. */
 @Singleton
 class EventRepository extends EngineRepository {
-    private static final NamedSql HEAD =
-            NamedSql.of("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin");
+    private static final NamedSql HEAD = NamedSql.of("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin");
 
     /**
      * Up to the oldest transaction that is open: one that began earlier and commits later would else be passed over. Says
@@ -77,7 +76,8 @@ class EventRepository extends EngineRepository {
         List<LiveEvent> events =
                 found.stream().map(Found::event).flatMap(Optional::stream).toList();
         boolean full = events.size() == config.batch();
-        return new Batch(events, full ? events.getLast().position() : found.getFirst().bound(), full);
+        return new Batch(
+                events, full ? events.getLast().position() : found.getFirst().bound(), full);
     }
 
     Values values(Position after) {

@@ -49,11 +49,12 @@ public class EventResource {
     @Operation(
             operationId = "streamEvents",
             summary = "Watch all connectors",
-            description = "Server-sent events: `event` is the type of a CloudEvent, `data` the CloudEvent itself, the same as on "
-                    + "the Kafka topic connector_changes; its schemas are in the AsyncAPI document. Each event comes once, in "
-                    + "the order of its ids, also when the stream is resumed with Last-Event-ID, for 24 hours. An event "
-                    + "`reset` says that some may be missing: read what you show again. The stream ends with the access "
-                    + "token; a client that reads too slowly is disconnected. Both resume.")
+            description =
+                    "Server-sent events: `event` is the type of a CloudEvent, `data` the CloudEvent itself, the same as on "
+                            + "the Kafka topic connector_changes; its schemas are in the AsyncAPI document. Each event comes once, in "
+                            + "the order of its ids, also when the stream is resumed with Last-Event-ID, for 24 hours. An event "
+                            + "`reset` says that some may be missing: read what you show again. The stream ends with the access "
+                            + "token; a client that reads too slowly is disconnected. Both resume.")
     @APIResponse(
             responseCode = "200",
             description = STREAM,

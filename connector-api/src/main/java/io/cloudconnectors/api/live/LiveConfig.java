@@ -20,7 +20,7 @@ public interface LiveConfig {
     Duration heartbeat();
 
     /**
-     * How many events may wait for a client that reads slowly; one more and it is disconnected. More than {@link #batch},
+     * How many events may wait for a client that reads slowly; one more and it is disconnected. More than {@link #batch()},
      * or a burst would disconnect everybody.
      */
     @WithDefault("2000")

@@ -23,13 +23,7 @@ final class Subscription implements AutoCloseable {
     private final Runnable disconnect;
     private volatile boolean over;
 
-    Subscription(
-            Feed feed,
-            Tenant tenant,
-            @Nullable UUID connectorId,
-            Position begin,
-            int bound,
-            Runnable disconnect) {
+    Subscription(Feed feed, Tenant tenant, @Nullable UUID connectorId, Position begin, int bound, Runnable disconnect) {
         this.feed = feed;
         this.tenant = tenant;
         this.connectorId = connectorId;
@@ -69,7 +63,9 @@ final class Subscription implements AutoCloseable {
 
     /** Hands on an event, if it is one of those asked for; false when the client is too slow. Called by the feed alone. */
     boolean take(LiveEvent event) {
-        if (over || (connectorId != null && !connectorId.equals(event.connectorId())) || queue.offer(Optional.of(event))) {
+        if (over
+                || (connectorId != null && !connectorId.equals(event.connectorId()))
+                || queue.offer(Optional.of(event))) {
             return true;
         }
         end();

@@ -37,6 +37,7 @@ public class ApiDocument implements OASFilter {
                         .url("https://www.apache.org/licenses/LICENSE-2.0")));
         document.servers(List.of(OASFactory.createServer().url("/").description("This service")));
         FormSchemas.addTo(document.getComponents());
+        document.getComponents().addSchema("ConnectionTestRequest", ConnectionTestSchema.schema());
         ListFilters.addTo(document.getPaths());
         for (PathItem path : document.getPaths().getPathItems().values()) {
             path.getOperations().forEach((method, operation) -> complete(method, operation));
@@ -65,6 +66,7 @@ public class ApiDocument implements OASFilter {
                 }
                 hasId = true;
             }
+            hasQuery |= parameter.getIn() == Parameter.In.QUERY;
         }
         boolean isList = operation.getOperationId().startsWith("list");
         if (isList) {
@@ -83,6 +85,7 @@ public class ApiDocument implements OASFilter {
         return switch (parameter) {
             case "runId" -> "The run.";
             case "version" -> "The version of the credential.";
+            case "testId" -> "The connection test.";
             default -> "The connector.";
         };
     }

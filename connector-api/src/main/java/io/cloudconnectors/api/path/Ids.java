@@ -43,6 +43,16 @@ public final class Ids {
                 "Look up the version in GET /api/v1/connectors/{id}/credentials.");
     }
 
+    /** @throws ProblemException DRAFT_NOT_FOUND */
+    public static UUID draft(String text) {
+        return id(text, draftNotFound());
+    }
+
+    /** @throws ProblemException TEST_NOT_FOUND */
+    public static UUID test(String text) {
+        return id(text, testNotFound());
+    }
+
     /** There is no such connector in the tenant. */
     public static ProblemException connectorNotFound() {
         return new ProblemException(
@@ -52,6 +62,20 @@ public final class Ids {
     /** The connector has no such run. */
     public static ProblemException runNotFound() {
         return new ProblemException(ProblemCode.RUN_NOT_FOUND, "Look up the id in GET /api/v1/connectors/{id}/runs.");
+    }
+
+    /** There is no such draft in the tenant, or its time is over. */
+    public static ProblemException draftNotFound() {
+        return new ProblemException(
+                ProblemCode.DRAFT_NOT_FOUND,
+                "It was used, given up, or its time is over; POST /api/v1/connectors/drafts makes a new one.");
+    }
+
+    /** Neither a connector nor a draft of this id has such a test. */
+    public static ProblemException testNotFound() {
+        return new ProblemException(
+                ProblemCode.TEST_NOT_FOUND,
+                "Look at the id in the answer of POST /api/v1/connectors/{id}/test; old tests are dropped.");
     }
 
     private static UUID id(String text, ProblemException otherwise) {

@@ -30,6 +30,10 @@ public enum FieldErrorCode {
     ACCOUNT_CHANGE,
     /** Another connector of the tenant has it. */
     TAKEN,
+    /** There is no such draft, or its time is over. */
+    NO_SUCH_DRAFT,
+    /** The connector has no such credential version. */
+    NO_SUCH_VERSION,
     /** The cursor is not one of this list with these filters. */
     INVALID_CURSOR
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run that is in the way, with RUN_IN_PROGRESS, or that has ended, with RUN_ENDED
  * @param run the same run, as it is read
  * @param connectorId the deleted connector, with CONNECTOR_RESTORABLE
+ * @param testId the connection test that is in the way, with TEST_IN_PROGRESS
  */
 @Schema(description = "What went wrong and what to do next (RFC 9457).")
 public record Problem(
@@ -38,7 +39,8 @@ public record Problem(
         @Nullable
         Object run,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID connectorId) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID connectorId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID testId) {
 
     /** The media type of problems. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -50,7 +52,7 @@ public record Problem(
 
     /** A problem of fields. */
     public static Problem of(ProblemCode code, String detail, List<FieldError> errors) {
-        return new Problem(code.type(), code.title(), code.status(), detail, code, List.copyOf(errors), null, null, null);
+        return new Problem(code.type(), code.title(), code.status(), detail, code, List.copyOf(errors), null, null, null, null);
     }
 
     /**
@@ -59,11 +61,16 @@ public record Problem(
      * @param seen the run as clients see it, where it is at hand
      */
     public Problem withRun(UUID id, @Nullable Object seen) {
-        return new Problem(type, title, status, detail, code, errors, id, seen, connectorId);
+        return new Problem(type, title, status, detail, code, errors, id, seen, connectorId, testId);
     }
 
     /** The same, naming the deleted connector that can be restored. */
     public Problem withConnector(UUID connector) {
-        return new Problem(type, title, status, detail, code, errors, runId, run, connector);
+        return new Problem(type, title, status, detail, code, errors, runId, run, connector, testId);
+    }
+
+    /** The same, naming the connection test that is in the way. */
+    public Problem withTest(UUID test) {
+        return new Problem(type, title, status, detail, code, errors, runId, run, connectorId, test);
     }
 }

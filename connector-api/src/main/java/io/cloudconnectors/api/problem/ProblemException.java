@@ -22,6 +22,12 @@ public final class ProblemException extends RuntimeException {
         this.problem = Problem.of(code, detail);
     }
 
+    /** One field of a body that is not valid. */
+    public static ProblemException field(String pointer, FieldErrorCode code, String detail) {
+        return new ProblemException(
+                Problem.of(ProblemCode.VALIDATION_FAILED, detail, List.of(FieldError.at(pointer, code, detail))));
+    }
+
     /** A query parameter that is not valid. */
     public static ProblemException parameter(String name, FieldErrorCode code, String detail) {
         return new ProblemException(

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cloudconnectors.contracts.ResultEvent;
 import io.cloudconnectors.contracts.ResultEvent.Origin;
 import io.cloudconnectors.contracts.SliceKey;
+import io.cloudconnectors.contracts.TestStep;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +63,18 @@ final class ResultCodec {
                 check(blind.slice());
                 Objects.requireNonNull(blind.reason(), "reason");
             }
-            case ResultEvent.RunFinished finished -> Objects.requireNonNull(finished.outcome(), "outcome");
+            case ResultEvent.RunFinished finished -> {
+                Objects.requireNonNull(finished.outcome(), "outcome");
+                Objects.requireNonNullElse(finished.steps(), List.<TestStep>of())
+                        .forEach(ResultCodec::check);
+            }
         }
         return event;
+    }
+
+    private static void check(TestStep step) {
+        Objects.requireNonNull(step.step(), "step");
+        Objects.requireNonNull(step.result(), "result");
     }
 
     private static void check(SliceKey slice) {

@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.result;
 
+import io.cloudconnectors.api.connectiontest.TestEndRepository;
 import io.cloudconnectors.api.inventory.SliceMerge;
 import io.cloudconnectors.api.inventory.SliceMergeRepository;
 import io.cloudconnectors.api.inventory.StagingRepository;
@@ -33,6 +34,7 @@ class ResultHandler {
     private final SliceMergeRepository merges;
     private final SliceResultRepository slices;
     private final RunEndRepository ends;
+    private final TestEndRepository tests;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
@@ -41,12 +43,14 @@ class ResultHandler {
             SliceMergeRepository merges,
             SliceResultRepository slices,
             RunEndRepository ends,
+            TestEndRepository tests,
             InstantSource clock,
             MeterRegistry meters) {
         this.staging = staging;
         this.merges = merges;
         this.slices = slices;
         this.ends = ends;
+        this.tests = tests;
         this.clock = clock;
         this.meters = meters;
     }
@@ -103,7 +107,19 @@ class ResultHandler {
                 .filter(run ->
                         run.life().attempt() == origin.attempt() && run.life().epoch() == origin.epoch())
                 .map(run -> end(run, finished))
-                .orElse(false);
+                .orElseGet(() -> endTest(finished));
+    }
+
+    private boolean endTest(RunFinished finished) {
+        boolean ended = tests.finish(finished);
+        if (ended) {
+            meters.counter(
+                            "connection.tests.ended",
+                            "outcome",
+                            finished.outcome().name())
+                    .increment();
+        }
+        return ended;
     }
 
     private boolean end(OpenRun open, RunFinished finished) {

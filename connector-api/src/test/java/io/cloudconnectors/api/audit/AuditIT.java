@@ -112,8 +112,7 @@ class AuditIT {
         List<JsonNode> entries = entries("");
 
         JsonNode client = entries.get(1);
-        assertThat(client.path("actor"))
-                .isEqualTo(JSON.readTree("""
+        assertThat(client.path("actor")).isEqualTo(JSON.readTree("""
                         {"kind": "CLIENT", "subject": "someone", "name": "service-account-ci-deployer", "clientId": "ci-deployer"}
                         """));
         assertThat(client.at("/origin/address").asText())
@@ -129,8 +128,9 @@ class AuditIT {
     void noSecretIsWrittenDown() throws Exception {
         String file = KeyFiles.serviceAccount();
         as(tenant)
-                .body("{\"name\": \"g\", \"provider\": \"GCP\", \"gcp\": {\"projectId\": \"acme-prod\", \"serviceAccountKey\": "
-                        + file + "}}")
+                .body(
+                        "{\"name\": \"g\", \"provider\": \"GCP\", \"gcp\": {\"projectId\": \"acme-prod\", \"serviceAccountKey\": "
+                                + file + "}}")
                 .post(CONNECTORS)
                 .then()
                 .statusCode(201);
@@ -142,7 +142,9 @@ class AuditIT {
     @Test
     void anyoneCanCheckTheChainFromTheApiAlone() throws Exception {
         String id = create(tenant, "prüf-\uD83D\uDD11").getString("id");
-        patch(id, "{\"description\": \"a \\\"b\\\" \\\\ \\n é\", \"labels\": {\"z\": \"1\", \"a\": \"2\", \"Ä\": \"3\"}}");
+        patch(
+                id,
+                "{\"description\": \"a \\\"b\\\" \\\\ \\n é\", \"labels\": {\"z\": \"1\", \"a\": \"2\", \"Ä\": \"3\"}}");
 
         List<JsonNode> entries = entries("");
 
@@ -186,7 +188,11 @@ class AuditIT {
         create(tenant, "two");
         create(tenant, "three");
 
-        var first = as(tenant, "admin").get(AUDIT + "?limit=2").then().statusCode(200).extract();
+        var first = as(tenant, "admin")
+                .get(AUDIT + "?limit=2")
+                .then()
+                .statusCode(200)
+                .extract();
         var second = as(tenant, "admin")
                 .get(AUDIT + "?limit=2&cursor=" + first.path("nextCursor"))
                 .then()
@@ -212,7 +218,10 @@ class AuditIT {
         String stranger = newTenant();
 
         as(stranger, "admin").get(CONNECTORS + "/" + id + "/audit").then().statusCode(404);
-        as(stranger, "admin").get(CONNECTORS + "/" + UUID.randomUUID() + "/audit").then().statusCode(404);
+        as(stranger, "admin")
+                .get(CONNECTORS + "/" + UUID.randomUUID() + "/audit")
+                .then()
+                .statusCode(404);
         String mine = as(stranger, "admin").get(AUDIT + "?connectorId=" + id).asString();
         assertThat(JSON.readTree(mine).path("items")).isEmpty();
     }
@@ -228,7 +237,12 @@ class AuditIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"from=yesterday, from", "to=2026-13-01T00:00:00Z, to", "connectorId=7, connectorId", "action=NONE, action"})
+    @CsvSource({
+        "from=yesterday, from",
+        "to=2026-13-01T00:00:00Z, to",
+        "connectorId=7, connectorId",
+        "action=NONE, action"
+    })
     void aFilterThatIsNotValidIsRefused(String query, String parameter) {
         String answer = as(tenant, "admin")
                 .get(AUDIT + "?" + query)
@@ -264,7 +278,8 @@ class AuditIT {
     }
 
     private static String sha256(String text) throws Exception {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest);
     }
 }

@@ -98,7 +98,11 @@ class AuditLockIT {
             }
         }
 
-        var found = as(tenant, "admin").get("/api/v1/audit/verification").then().extract().jsonPath();
+        var found = as(tenant, "admin")
+                .get("/api/v1/audit/verification")
+                .then()
+                .extract()
+                .jsonPath();
         assertThat(found.getInt("entries")).isEqualTo(160);
         assertThat(found.getInt("verified")).isEqualTo(160);
     }
@@ -133,7 +137,9 @@ class AuditLockIT {
 
     /** Until the bulk change waits for the row that this transaction holds. */
     private static void awaitWaiter() {
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !Rows.text("""
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !Rows.text("""
                 SELECT 'waits' FROM pg_stat_activity
                  WHERE wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE' AND ?::uuid IS NOT NULL
                 """, UUID.randomUUID().toString()).isEmpty());

@@ -29,7 +29,8 @@ class ChainWalkTest {
     void anEntryThatSaysOtherThanItSaidIsFound() {
         chain.set(2, saying(chain.get(2), "other", chain.get(2).hash()));
 
-        assertThat(walk(chain, null)).isEqualTo(new Verification(5, 2, new Broken(3, Fault.CHANGED), Anchors.NONE, null));
+        assertThat(walk(chain, null))
+                .isEqualTo(new Verification(5, 2, new Broken(3, Fault.CHANGED), Anchors.NONE, null));
     }
 
     @Test
@@ -97,10 +98,22 @@ class ChainWalkTest {
     }
 
     private static AuditRow row(long seq, String name, String previous, String hash) {
-        ObjectNode after = JsonNodeFactory.instance.objectNode().put("name", name).put("seq", seq);
+        ObjectNode after =
+                JsonNodeFactory.instance.objectNode().put("name", name).put("seq", seq);
         ObjectNode none = JsonNodeFactory.instance.objectNode();
         return new AuditRow(
-                "acme", seq, Instant.EPOCH, "CONNECTOR_CHANGED", none, none, CONNECTOR, name, null, after, previous, hash);
+                "acme",
+                seq,
+                Instant.EPOCH,
+                "CONNECTOR_CHANGED",
+                none,
+                none,
+                CONNECTOR,
+                name,
+                null,
+                after,
+                previous,
+                hash);
     }
 
     private static AuditRow saying(AuditRow row, String name, String hash) {

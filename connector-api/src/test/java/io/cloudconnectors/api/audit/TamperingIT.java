@@ -68,11 +68,11 @@ class TamperingIT {
                         "UPDATE audit SET actor = actor || '{\"subject\": \"somebody\"}'" + OF_TENANT + "seq = 2",
                         2,
                         "CHANGED"),
-                Arguments.of("UPDATE audit SET after = after || '{\"added\": 1}'" + OF_TENANT + "seq = 2", 2, "CHANGED"),
+                Arguments.of(
+                        "UPDATE audit SET after = after || '{\"added\": 1}'" + OF_TENANT + "seq = 2", 2, "CHANGED"),
                 Arguments.of("DELETE FROM audit" + OF_TENANT + "seq = 3", 3, "MISSING"),
                 Arguments.of("DELETE FROM audit" + OF_TENANT + "seq = 1", 1, "MISSING"),
-                Arguments.of(
-                        "UPDATE audit SET tenant = '{tenant}-away'" + OF_TENANT + "seq = 3", 3, "MISSING"),
+                Arguments.of("UPDATE audit SET tenant = '{tenant}-away'" + OF_TENANT + "seq = 3", 3, "MISSING"),
                 Arguments.of("DELETE FROM audit" + OF_TENANT + "seq >= 3", 3, "TRUNCATED"),
                 Arguments.of(
                         "UPDATE audit SET seq = CASE seq WHEN 2 THEN 30 ELSE 2 END" + OF_TENANT
@@ -120,9 +120,8 @@ class TamperingIT {
             value = Role.class,
             names = {"CONNECTORS_API", "CONNECTORS_ENGINE", "CONNECTORS_OWNER"})
     void nobodyChangesTheTrailInPassing(Role role) throws SQLException {
-        for (String statement : new String[] {
-            "UPDATE audit SET action = 'NONE'", "DELETE FROM audit", "TRUNCATE audit"
-        }) {
+        for (String statement :
+                new String[] {"UPDATE audit SET action = 'NONE'", "DELETE FROM audit", "TRUNCATE audit"}) {
             assertThatThrownBy(() -> execute(role, statement))
                     .as(statement)
                     .isInstanceOfSatisfying(

@@ -198,6 +198,7 @@ class LeaseIT {
         LeaseConfig config = Configs.of(LeaseConfig.class, Map.of());
         return new LeaseKeeper(
                 new LeaseRepository(databases.engine(), EngineDatabases.JSON, config),
+                new TestLeaseRepository(databases.engine(), EngineDatabases.JSON, config),
                 new FenceRepository(inventory, EngineDatabases.JSON),
                 RunTokenFixture.tokens(),
                 config,

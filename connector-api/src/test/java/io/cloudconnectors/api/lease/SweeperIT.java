@@ -38,6 +38,7 @@ class SweeperIT {
         LeaseConfig config = Configs.of(LeaseConfig.class, Map.of());
         keeper = new LeaseKeeper(
                 new LeaseRepository(databases.engine(), EngineDatabases.JSON, config),
+                new TestLeaseRepository(databases.engine(), EngineDatabases.JSON, config),
                 new FenceRepository(databases.inventory(), EngineDatabases.JSON),
                 RunTokenFixture.tokens(),
                 config,
@@ -122,13 +123,10 @@ class SweeperIT {
 
     /** What was told of the runs of a connector, in the order of its sequence, which must be that of the events. */
     private static List<String> told(UUID connector) {
-        String payloads = databases.one(
-                String.class,
-                """
+        String payloads = databases.one(String.class, """
                 SELECT jsonb_agg(payload ORDER BY id)::text FROM event
                  WHERE connector_id = ? AND type = 'io.cloudconnectors.run.state-changed.v1'
-                """,
-                connector);
+                """, connector);
         try {
             List<RunStateChanged> events = EngineDatabases.JSON
                     .readerForListOf(RunStateChanged.class)

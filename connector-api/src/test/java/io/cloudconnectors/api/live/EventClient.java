@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a stream as an EventSource does: events, the last event id, and nothing of comments. */
 final class EventClient implements AutoCloseable {
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final long PATIENCE_SECONDS = 60;
 
     private final InputStream body;
@@ -39,7 +38,8 @@ final class EventClient implements AutoCloseable {
 
     /** Opens a stream and waits until it follows. */
     static EventClient open(String token, String path, @Nullable String lastEventId) throws Exception {
-        HttpResponse<InputStream> answer = HTTP.send(request(token, path, lastEventId), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer =
+                HTTP.send(request(token, path, lastEventId), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         return new EventClient(answer.body());

@@ -14,14 +14,19 @@ import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.live.EventClient.Event;
 import io.cloudconnectors.api.setting.Rows;
 import io.cloudconnectors.api.setting.Setting;
+import io.cloudconnectors.api.tenant.Tenant;
+import io.cloudconnectors.api.tenant.TenantTransactions;
 import io.cloudconnectors.contracts.ConnectorChanged;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.RunStateChanged;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -32,11 +37,13 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +59,19 @@ class LiveIT {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    LiveConfig config;
+
+    @Inject
+    EventRepository events;
+
+    @Inject
+    EventReadRepository past;
+
+    @Inject
+    @DataSource("api")
+    TenantTransactions transactions;
 
     @Test
     void whatPeopleDoIsSeenAsItHappens() throws Exception {
@@ -110,10 +130,7 @@ class LiveIT {
             assertThat(action(stream.next())).isEqualTo("CONNECTOR_DELETED");
             stream.awaitEnd();
         }
-        as(tenant, "viewer")
-                .get(CONNECTORS + "/" + watched + "/events")
-                .then()
-                .statusCode(404);
+        as(tenant, "viewer").get(CONNECTORS + "/" + watched + "/events").then().statusCode(404);
     }
 
     @Test
@@ -127,7 +144,8 @@ class LiveIT {
             publish(second, connector, "second");
             second.commit();
             last = stream.nextId();
-            stream.nextId(); // a heartbeat after the commit: the stream has gone on, and must not have gone past the first
+            stream.nextId(); // a heartbeat after the commit: the stream has gone on, and must not have gone past the
+            // first
             assertThat(stream.hasNone()).isTrue();
             first.commit();
 
@@ -214,6 +232,37 @@ class LiveIT {
 
             assertThat(name(stream.next())).isEqualTo("next");
         }
+    }
+
+    @Test
+    void anInstanceThatIsBehindRepeatsNothing() throws Exception {
+        Feed behind = new Feed(config, events, new SimpleMeterRegistry());
+        behind.step();
+        String last;
+        try (EventClient stream = open(EVENTS, null)) {
+            create(tenant, "told-elsewhere");
+            last = stream.next().id();
+            create(tenant, "new");
+            stream.next();
+        }
+        Subscription subscription = behind.subscribe(new Tenant(tenant), null, () -> {});
+        assertThat(subscription.begin().isAfter(Position.parse(last).orElseThrow()))
+                .isFalse();
+        behind.step();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        AtomicInteger looks = new AtomicInteger();
+        Instant expiry = Instant.EPOCH.plusSeconds(10);
+
+        new EventStream(
+                        subscription,
+                        new Past(transactions, past, new Tenant(tenant), null),
+                        last,
+                        expiry,
+                        Duration.ofMillis(1),
+                        () -> looks.incrementAndGet() < 5 ? Instant.EPOCH : expiry)
+                .write(out);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"new\"").doesNotContain("told-elsewhere", "reset");
     }
 
     @Test

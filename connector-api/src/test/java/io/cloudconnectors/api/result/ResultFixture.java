@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.result;
 
+import io.cloudconnectors.api.connectiontest.TestEndRepository;
 import io.cloudconnectors.api.fixture.Configs;
 import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.inventory.FenceRepository;
@@ -29,6 +30,7 @@ final class ResultFixture {
                 new SliceMergeRepository(inventory, EngineDatabases.JSON),
                 new SliceResultRepository(main, EngineDatabases.JSON),
                 OutcomeFixture.ends(main),
+                new TestEndRepository(main, EngineDatabases.JSON),
                 Clock.systemUTC(),
                 meters);
     }

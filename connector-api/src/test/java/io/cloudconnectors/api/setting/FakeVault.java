@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The half that writes and shreds of the vault's API as contracts say it, kept in memory. */
 public final class FakeVault implements AutoCloseable {
@@ -137,10 +139,35 @@ public final class FakeVault implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .map(before -> before.sealed().externalId())
-                .orElseGet(() -> "cc-" + random());
+                .orElseGet(() -> externalId(tenant, body));
         return versions.computeIfAbsent(
                 credentialPath + version,
                 key -> new Version(body, new SealedCredential(version, random(), externalId, Instant.EPOCH)));
+    }
+
+    /** Of an AWS credential alone: a new one, or that of the credential that the body names. */
+    private @Nullable String externalId(String tenant, CredentialWrite body) {
+        if (body.aws() == null) {
+            return null;
+        }
+        if (body.externalIdOf() == null) {
+            return "cc-" + random();
+        }
+        String source = "/internal/v1/tenants/" + tenant + "/credentials/" + body.externalIdOf() + "/versions/";
+        return versions.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(source))
+                .map(entry -> entry.getValue().sealed().externalId())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What was sealed for a tenant for a time only. */
+    public List<CredentialWrite> trials(String tenant) {
+        return versions.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("/internal/v1/tenants/" + tenant + "/"))
+                .map(entry -> entry.getValue().body())
+                .filter(body -> body.ttlSeconds() != null)
+                .toList();
     }
 
     private static String random() {

@@ -68,6 +68,7 @@ public final class Setting implements QuarkusTestResourceLifecycleManager {
         environment.put("deletion.purging", "false");
         environment.put("credential-expiry.enabled", "false");
         environment.put("credentials.shredding.enabled", "false");
+        environment.put("connection-tests.sweeping", "false");
         environment.put("quarkus.http.test-port", "0");
         environment.put("quarkus.management.test-port", "0");
         return environment;

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ class Reveals {
     private final CredentialRepository credentials;
     private final Envelope envelope;
     private final AuditLog audit;
+    private final InstantSource clock;
     private final MeterRegistry metrics;
 
     Reveals(
@@ -39,12 +41,14 @@ class Reveals {
             CredentialRepository credentials,
             Envelope envelope,
             AuditLog audit,
+            InstantSource clock,
             MeterRegistry metrics) {
         this.callers = callers;
         this.tokens = tokens;
         this.credentials = credentials;
         this.envelope = envelope;
         this.audit = audit;
+        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -56,6 +60,7 @@ class Reveals {
             callers.require(Callers.REVEAL, AuditEntry.Action.REVEAL, target);
             token = tokens.verify(runToken);
             CredentialVersion stored = storedFor(token, credential, version);
+            requireInTime(stored);
             requireComplete(stored);
             try (SecretBytes secret = open(stored)) {
                 audit.append(callers.entry(AuditEntry.Action.REVEAL, AuditEntry.ALLOWED, target, token.holder()));
@@ -104,6 +109,13 @@ class Reveals {
     private static ProblemException mismatch() {
         return new ProblemException(
                 ProblemCode.RUN_TOKEN_MISMATCH, "A run token opens the credential version of its own run only.");
+    }
+
+    private void requireInTime(CredentialVersion stored) {
+        if (stored.expired(clock.instant())) {
+            throw new ProblemException(
+                    ProblemCode.EXPIRED, "It was sealed for a time that is over; end the run, and seal it again.");
+        }
     }
 
     private static void requireComplete(CredentialVersion stored) {

@@ -24,7 +24,9 @@ public record AuditEntry(
     public enum Action {
         SEAL,
         REVEAL,
-        SHRED
+        SHRED,
+        /** The vault's own: a version's time was over. */
+        EXPIRE
     }
 
     /** The outcome of what was not refused. */

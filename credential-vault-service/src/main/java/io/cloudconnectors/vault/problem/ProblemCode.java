@@ -13,6 +13,8 @@ public enum ProblemCode {
     PREVIOUS_VERSION_MISSING(409, "The version before does not exist"),
     OWNER_MISMATCH(409, "The credential belongs to another connector"),
     NOTHING_TO_REVEAL(409, "The credential is not complete yet"),
+    EXTERNAL_ID_MISSING(409, "There is no External ID to take over"),
+    EXPIRED(410, "The time of the credential version is over"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Send application/json"),
     INVALID_CREDENTIAL(422, "The credential is not valid"),

@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class CredentialRepository extends SqlRepository {
     private static final String COLUMNS =
-            "tenant, connector_id, credential_id, version, kind, complete, sealed, fingerprint, expires_at, sealed_at";
+            "tenant, connector_id, credential_id, version, kind, complete, sealed, fingerprint, expires_at, sealed_at,"
+                    + " purge_at";
     private static final String ADD = "INSERT INTO credential_version (" + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM credential_version WHERE credential_id = ? AND version = ?";
     private static final String FIND_LATEST = "SELECT " + COLUMNS
             + " FROM credential_version WHERE credential_id = ? AND version < ? ORDER BY version DESC LIMIT 1";
+    private static final String FIND_EXPIRED =
+            "SELECT " + COLUMNS + " FROM credential_version WHERE purge_at <= ? ORDER BY purge_at LIMIT 1";
     private static final String DELETE_VERSION =
             "DELETE FROM credential_version WHERE credential_id = ? AND version = ? AND tenant = ?";
     private static final String DELETE = "DELETE FROM credential_version WHERE credential_id = ? AND tenant = ?";
@@ -45,7 +48,8 @@ public class CredentialRepository extends SqlRepository {
                         version.sealed(),
                         version.fingerprint(),
                         utc(version.expiresAt()),
-                        utc(version.sealedAt()))
+                        utc(version.sealedAt()),
+                        utc(version.purgeAt()))
                 == 1;
     }
 
@@ -58,6 +62,11 @@ public class CredentialRepository extends SqlRepository {
         return query(FIND_LATEST, CredentialRepository::read, credential, version);
     }
 
+    /** The version whose time has been over for longest. */
+    Optional<CredentialVersion> oldestExpired(Instant now) {
+        return query(FIND_EXPIRED, CredentialRepository::read, utc(now));
+    }
+
     void deleteVersion(Credentials.Key key) {
         update(DELETE_VERSION, key.credential(), key.version(), key.tenant());
     }
@@ -67,7 +76,6 @@ public class CredentialRepository extends SqlRepository {
     }
 
     private static CredentialVersion read(ResultSet row) throws SQLException {
-        OffsetDateTime expiresAt = row.getObject(9, OffsetDateTime.class);
         return new CredentialVersion(
                 row.getString(1),
                 row.getObject(2, UUID.class),
@@ -77,8 +85,14 @@ public class CredentialRepository extends SqlRepository {
                 row.getBoolean(6),
                 row.getBytes(7),
                 row.getString(8),
-                expiresAt == null ? null : expiresAt.toInstant(),
-                row.getObject(10, OffsetDateTime.class).toInstant());
+                instant(row, 9),
+                row.getObject(10, OffsetDateTime.class).toInstant(),
+                instant(row, 11));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

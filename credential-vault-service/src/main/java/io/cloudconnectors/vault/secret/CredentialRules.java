@@ -22,6 +22,7 @@ final class CredentialRules {
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern PROJECT_ID = Pattern.compile("([a-z][a-z0-9.-]*:)?[a-z][a-z0-9-]{4,28}[a-z0-9]");
     private static final int SECRET_MAXIMUM = 16_384;
+    private static final int TTL_MAXIMUM_SECONDS = 172_800;
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -43,9 +44,19 @@ final class CredentialRules {
         if (write.gcp() != null) {
             rules.gcp(write.gcp());
         }
+        rules.time(write.ttlSeconds());
+        if (write.externalIdOf() != null && write.aws() == null) {
+            rules.fault("#/externalIdOf", "Only an AWS credential has an External ID; leave it out.");
+        }
         if (!rules.errors.isEmpty()) {
             throw new ProblemException(
                     ProblemCode.INVALID_CREDENTIAL, "Correct the members named in errors.", rules.errors);
+        }
+    }
+
+    private void time(@Nullable Integer ttlSeconds) {
+        if (ttlSeconds != null && (ttlSeconds < 1 || ttlSeconds > TTL_MAXIMUM_SECONDS)) {
+            fault("#/ttlSeconds", "Send 1 to " + TTL_MAXIMUM_SECONDS + ", or leave it out.");
         }
     }
 

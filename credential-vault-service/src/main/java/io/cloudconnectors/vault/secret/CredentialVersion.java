@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A stored version; its secret is sealed.
  *
  * @param complete whether it opens an account; false for an AWS credential whose role does not exist yet
+ * @param purgeAt when its time is over; absent when it is kept until it is shredded
  */
 public record CredentialVersion(
         String tenant,
@@ -20,7 +21,8 @@ public record CredentialVersion(
         byte[] sealed,
         String fingerprint,
         @Nullable Instant expiresAt,
-        Instant sealedAt) {
+        Instant sealedAt,
+        @Nullable Instant purgeAt) {
 
     /** Where its secret belongs. */
     public Binding.Secret binding() {
@@ -30,6 +32,11 @@ public record CredentialVersion(
     /** The member that carries it on the wire. */
     public String member() {
         return kind.member();
+    }
+
+    /** Whether its time is over; from then on it is as if it was gone already. */
+    public boolean expired(Instant now) {
+        return purgeAt != null && !now.isBefore(purgeAt);
     }
 
     boolean belongsTo(String otherTenant, UUID otherConnector) {

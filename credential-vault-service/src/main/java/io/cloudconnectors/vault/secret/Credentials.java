@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -86,7 +87,8 @@ public class Credentials {
         }
         CredentialKind kind = CredentialKind.of(write);
         Binding.Secret binding = new Binding.Secret(key.tenant(), write.connectorId(), key.credential(), key.version());
-        try (SecretBytes secret = bytes(member(write, externalId(kind, previous)))) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        try (SecretBytes secret = bytes(member(write, externalId(kind, previous, key, write)))) {
             Envelope.Sealed sealed = envelope.seal(binding, secret);
             return new CredentialVersion(
                     key.tenant(),
@@ -98,16 +100,30 @@ public class Credentials {
                     sealed.record(),
                     sealed.fingerprint(),
                     write.expiresAt(),
-                    clock.instant().truncatedTo(ChronoUnit.MICROS));
+                    now,
+                    write.ttlSeconds() == null ? null : now.plusSeconds(write.ttlSeconds()));
         }
     }
 
     /** The External ID identifies the connector towards its account, so it outlives every change of the role. */
-    private @Nullable String externalId(CredentialKind kind, Optional<CredentialVersion> previous) {
+    private @Nullable String externalId(
+            CredentialKind kind, Optional<CredentialVersion> previous, Key key, CredentialWrite write) {
         if (kind != CredentialKind.AWS_ROLE) {
             return null;
         }
-        return previous.map(this::externalIdOf).orElseGet(externalIds::next);
+        return previous.map(this::externalIdOf)
+                .or(() -> Optional.ofNullable(write.externalIdOf()).map(from -> takenOver(from, key, write)))
+                .orElseGet(externalIds::next);
+    }
+
+    private String takenOver(UUID from, Key key, CredentialWrite write) {
+        Optional<CredentialVersion> source =
+                repository.latestBefore(from, Integer.MAX_VALUE).filter(version -> !version.expired(clock.instant()));
+        requireOwner(source, key, write.connectorId());
+        return source.map(this::externalIdOf)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.EXTERNAL_ID_MISSING,
+                        "The credential of externalIdOf is gone, its time is over, or it has no External ID."));
     }
 
     private @Nullable String externalIdOf(CredentialVersion version) {
@@ -125,6 +141,7 @@ public class Credentials {
         requireOwner(Optional.of(stored), key, write.connectorId());
         boolean same = stored.kind() == CredentialKind.of(write)
                 && Objects.equals(stored.expiresAt(), write.expiresAt())
+                && (stored.purgeAt() == null) == (write.ttlSeconds() == null)
                 && sameSecret(stored, write);
         if (!same) {
             throw new ProblemException(

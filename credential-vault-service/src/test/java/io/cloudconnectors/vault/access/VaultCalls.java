@@ -20,9 +20,23 @@ import org.jose4j.jwt.JwtClaims;
 final class VaultCalls {
     static final String ROLE = "arn:aws:iam::111122223333:role/CloudConnector";
 
-    final String tenant = "tenant-" + UUID.randomUUID();
-    final UUID connector = UUID.randomUUID();
+    final String tenant;
+    final UUID connector;
     final UUID credential = UUID.randomUUID();
+
+    VaultCalls() {
+        this("tenant-" + UUID.randomUUID(), UUID.randomUUID());
+    }
+
+    private VaultCalls(String tenant, UUID connector) {
+        this.tenant = tenant;
+        this.connector = connector;
+    }
+
+    /** About another credential of the same connector. */
+    VaultCalls ofAnotherCredential() {
+        return new VaultCalls(tenant, connector);
+    }
 
     JwtClaims token(int version) {
         return TestTokens.runToken(tenant, connector, credential, version);

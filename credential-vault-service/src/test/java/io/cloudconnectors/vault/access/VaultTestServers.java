@@ -50,6 +50,7 @@ public class VaultTestServers implements QuarkusTestResourceLifecycleManager {
                     "quarkus.oidc.public-key",
                     Base64.getEncoder()
                             .encodeToString(TestTokens.SERVICE_KEY.getPublic().getEncoded()));
+            configuration.put("vault.purge-every", "1H"); // tests say when
             configuration.put("quarkus.http.test-port", "0");
             configuration.put("quarkus.management.test-port", "0");
             return configuration;

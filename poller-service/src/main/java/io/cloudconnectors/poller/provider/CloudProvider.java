@@ -4,7 +4,9 @@ import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.RevealedCredential;
 import io.cloudconnectors.contracts.RunRequest;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cloud. Everything that a cloud can answer is an outcome with a reason; what is thrown is a fault of ours, or an
@@ -14,14 +16,19 @@ public interface CloudProvider {
 
     Provider provider();
 
+    /** What every look needs, in the order of {@link Account#checks}. */
+    List<String> permissions();
+
     /** Proves that the credential works and leads to the account that the connector names. */
     SignIn signIn(RunRequest request, RevealedCredential credential) throws InterruptedException;
 
     /** Whether we can get in. */
     sealed interface SignIn {
-        record Accepted(Account account) implements SignIn {}
+        /** @param identifiedAt when the credential was accepted, before the account was looked at */
+        record Accepted(Account account, Instant identifiedAt) implements SignIn {}
 
-        record Refused(Reason reason) implements SignIn {}
+        /** @param identifiedAt when the credential was accepted; absent when it is the credential that was not */
+        record Refused(Reason reason, @Nullable Instant identifiedAt) implements SignIn {}
     }
 
     /** An account that we are signed in to, for the time of one run. */
@@ -31,6 +38,9 @@ public interface CloudProvider {
 
         /** The parts to look at; a part that is left out on purpose is among them, and says why. */
         List<SliceTask> plan() throws InterruptedException;
+
+        /** One for each of {@link CloudProvider#permissions}, in that order; nothing is called before it is tried. */
+        List<PermissionCheck> checks();
 
         /**
          * Tries to get in without what only this connector knows. Costs some sign-ins, and uses none of what they give.

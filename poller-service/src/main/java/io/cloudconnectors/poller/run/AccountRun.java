@@ -58,7 +58,7 @@ class AccountRun implements Work {
                     "This poller does not know " + run.request().provider());
         }
         return switch (reveal(run)) {
-            case Reveal.Revealed(var credential) -> signIn(provider, run, credential, results);
+            case Reveal.Revealed(var credential) -> with(credential, provider, run, results);
             case Reveal.Refused(var status) -> {
                 LOG.errorf("The vault refuses the credential of a leased run (status %d); the run fails", status);
                 yield failed(ReasonCode.PLATFORM_ERROR, "vault " + status);
@@ -89,14 +89,22 @@ class AccountRun implements Work {
         }
     }
 
+    private Conclusion with(RevealedCredential credential, CloudProvider provider, LeasedRun run, Results results)
+            throws InterruptedException {
+        return switch (run.request().trigger()) {
+            case TEST -> new ConnectionTest(provider, clock).of(run.request(), credential);
+            case SCHEDULED, MANUAL, PROBE, RECHECK -> signIn(provider, run, credential, results);
+        };
+    }
+
     private Conclusion signIn(CloudProvider provider, LeasedRun run, RevealedCredential credential, Results results)
             throws InterruptedException {
         return switch (provider.signIn(run.request(), credential)) {
-            case SignIn.Refused(var reason) -> {
+            case SignIn.Refused(var reason, var _) -> {
                 LOG.infof("No way into the account: %s (%s)", reason.code(), reason.providerCode());
                 yield new Conclusion(RunOutcome.FAILED, reason);
             }
-            case SignIn.Accepted(var account) -> {
+            case SignIn.Accepted(var account, var _) -> {
                 StrangerTrial trial = trial(account, run);
                 yield inventory(account, run, results).after(trial);
             }

@@ -137,7 +137,8 @@ final class Attempt {
                 conclusion.reason(),
                 conclusion.externalIdProof(),
                 outlet.sliceEnds(),
-                with.clock().instant());
+                with.clock().instant(),
+                conclusion.steps());
         if (outlet.leaseIsOver()) {
             return leaseLost();
         }

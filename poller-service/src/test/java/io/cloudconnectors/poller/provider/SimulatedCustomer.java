@@ -1,7 +1,10 @@
 package io.cloudconnectors.poller.provider;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cloudconnectors.contracts.CredentialReference;
 import io.cloudconnectors.contracts.Reason;
+import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RevealedCredential;
 import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.RunSettings;
@@ -14,7 +17,9 @@ import io.cloudconnectors.local.cloud.fault.FaultKind;
 import io.cloudconnectors.local.cloud.fault.Faults;
 import io.cloudconnectors.poller.provider.CloudProvider.SignIn;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +78,7 @@ public abstract class SimulatedCustomer implements AutoCloseable {
     /** Why there is no way in. */
     public Reason refusal() throws InterruptedException {
         return switch (signIn()) {
-            case SignIn.Refused(var reason) -> reason;
+            case SignIn.Refused(var reason, var _) -> reason;
             case SignIn.Accepted _ -> throw new AssertionError("It was let in");
         };
     }
@@ -81,9 +86,31 @@ public abstract class SimulatedCustomer implements AutoCloseable {
     /** The account, signed in to. */
     public final CloudProvider.Account entered() throws InterruptedException {
         return switch (signIn()) {
-            case SignIn.Accepted(var account) -> account;
-            case SignIn.Refused(var reason) -> throw new AssertionError("Refused: " + reason);
+            case SignIn.Accepted(var account, var _) -> account;
+            case SignIn.Refused(var reason, var _) -> throw new AssertionError("Refused: " + reason);
         };
+    }
+
+    /** Whether the credential was accepted, whatever came after. */
+    public final boolean identified() throws InterruptedException {
+        return switch (signIn()) {
+            case SignIn.Accepted _ -> true;
+            case SignIn.Refused(var _, var at) -> at != null;
+        };
+    }
+
+    /** The permissions whose check came to something, and to what; each is tried, in the order that the provider says. */
+    public final Map<String, ReasonCode> shortfalls() throws InterruptedException {
+        Map<String, ReasonCode> shortfalls = new LinkedHashMap<>();
+        List<PermissionCheck> checks = entered().checks();
+        assertThat(checks).extracting(PermissionCheck::permission).isEqualTo(provider().permissions());
+        for (PermissionCheck check : checks) {
+            check.attempt().ifPresent(reason -> {
+                assertThat(reason.subject()).isNotBlank();
+                shortfalls.put(check.permission(), reason.code());
+            });
+        }
+        return shortfalls;
     }
 
     public final List<SliceTask> plan() throws InterruptedException {

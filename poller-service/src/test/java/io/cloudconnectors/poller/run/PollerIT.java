@@ -11,6 +11,7 @@ import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
 import io.cloudconnectors.contracts.RevealedCredential;
 import io.cloudconnectors.contracts.RunOutcome;
 import io.cloudconnectors.contracts.RunTrigger;
+import io.cloudconnectors.contracts.TestStep;
 import io.cloudconnectors.local.cloud.calls.Call;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -58,14 +59,52 @@ class PollerIT extends PollerFixture {
     }
 
     @Test
-    void aTestOnlyProvesTheIdentity() {
+    void aTestTriesWhatRunsNeedAndReportsEachStep() {
         // When
         ScriptedRun run = run(RunTrigger.TEST);
         run.send();
 
         // Then
+        RunFinished finished = run.finished();
+        assertThat(finished.outcome()).isEqualTo(RunOutcome.SUCCEEDED);
+        assertThat(run.results()).containsExactly(finished);
+        assertThat(finished.steps())
+                .allSatisfy(step -> assertThat(step.result()).isEqualTo(TestStep.Result.PASSED))
+                .extracting(TestStep::step)
+                .startsWith(TestStep.Kind.SIGN_IN, TestStep.Kind.ACCOUNT, TestStep.Kind.PERMISSION)
+                .endsWith(TestStep.Kind.PERMISSION, TestStep.Kind.EXTERNAL_ID);
+        assertThat(run.calls()).extracting(Call::action).startsWith("AssumeRole", "GetCallerIdentity", "DescribeRegions");
+        assertThat(run.strangers()).extracting(Call::error).containsExactly("AccessDenied", "AccessDenied");
+    }
+
+    @Test
+    void aProbeOnlyProvesTheIdentity() {
+        // When
+        ScriptedRun run = run(RunTrigger.PROBE);
+        run.send();
+
+        // Then
         assertThat(run.finished().outcome()).isEqualTo(RunOutcome.SUCCEEDED);
+        assertThat(run.finished().steps()).isNull();
         assertThat(run.calls()).extracting(Call::action).containsExactly("AssumeRole", "GetCallerIdentity");
+    }
+
+    @Test
+    void aTestThatDoesNotGetInSkipsTheRest() {
+        // Given
+        ScriptedRun run = run(RunTrigger.TEST);
+        run.script().role = () -> new RevealedCredential.AwsRole(PollerTestServers.ROLE, "of-another-connector");
+
+        // When
+        run.send();
+
+        // Then
+        RunFinished finished = run.finished();
+        assertThat(finished).satisfies(failedWith(ReasonCode.AWS_ASSUME_ROLE_DENIED));
+        assertThat(finished.steps().getFirst().result()).isEqualTo(TestStep.Result.FAILED);
+        assertThat(finished.steps().subList(1, finished.steps().size()))
+                .allSatisfy(step -> assertThat(step.result()).isEqualTo(TestStep.Result.SKIPPED));
+        assertThat(run.calls()).extracting(Call::action).containsExactly("AssumeRole");
     }
 
     @Test

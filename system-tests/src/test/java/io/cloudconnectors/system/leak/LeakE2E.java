@@ -63,6 +63,7 @@ class LeakE2E {
                     "STS session token", session.path("sessionToken").asText()));
         }
         canaries.addAll(runTokens(stack, client, connector));
+        canaries.add(triedSecret(client));
         for (var service : List.of("connector-api", "poller-service", "credential-vault-service")) {
             canaries.add(Canary.ofText(
                     "OIDC client secret of " + service,
@@ -119,6 +120,29 @@ class LeakE2E {
         } finally {
             SharedStack.POLLERS.forEach(poller -> stack.process(poller).thaw());
         }
+    }
+
+    /** A client secret that a test of a draft tried, and that nobody stored. */
+    private static Canary triedSecret(Client client) {
+        var secret = "tried-" + UUID.randomUUID();
+        var guid = UUID.randomUUID().toString();
+        var draft = client.post(Paths.CONNECTORS + "/drafts", Map.of("provider", "AZURE"))
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
+        var azure = Map.of(
+                "directoryId", guid, "applicationId", guid, "subscriptionId", guid, "authenticationKey", secret);
+        var test = client.post(Paths.connector(draft) + "/test", Map.of("azure", azure))
+                .expect(202)
+                .json()
+                .path("id")
+                .asText();
+        var ended = client.get(Paths.connector(draft) + "/tests/" + test + "?wait=25")
+                .expect(200)
+                .json();
+        assertThat(ended.path("state").asText()).as("%s", ended).isEqualTo("FAILED");
+        return Canary.ofText("secret that was tried", secret);
     }
 
     private static Canary signature(String token) {

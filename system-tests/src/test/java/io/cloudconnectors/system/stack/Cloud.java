@@ -53,10 +53,16 @@ public final class Cloud {
 
     /** The customer has the role trust the platform with this connector's External ID alone. */
     public void trust(String account, JsonNode connector) throws IOException, InterruptedException {
-        new AwsCustomer(control, account)
-                .trust(
-                        connector.path("aws").path("platformAccountId").asText(),
-                        connector.path("aws").path("externalId").asText());
+        trust(
+                account,
+                connector.path("aws").path("platformAccountId").asText(),
+                connector.path("aws").path("externalId").asText());
+    }
+
+    /** The customer has the role trust that account with this External ID alone. */
+    public void trust(String account, String platformAccount, String externalId)
+            throws IOException, InterruptedException {
+        new AwsCustomer(control, account).trust(platformAccount, externalId);
     }
 
     public void replaceResources(String account, String resources) {

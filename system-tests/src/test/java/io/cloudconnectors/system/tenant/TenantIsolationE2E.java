@@ -43,6 +43,11 @@ class TenantIsolationE2E {
         var run = owner.run(connector);
         owner.awaitEnd(connector, run);
         assertThat(owner.present(connector)).isNotEmpty();
+        var test = owner.post(Paths.connector(connector) + "/test", "")
+                .expect(202)
+                .json()
+                .path("id")
+                .asText();
 
         var stranger = Client.ofNewTenant(stack);
         var before = owner.get(Paths.connector(connector)).expect(200).body();
@@ -52,7 +57,7 @@ class TenantIsolationE2E {
                                 operation.toString(),
                                 () -> stranger.send(
                                                 operation.method(),
-                                                operation.path(connector, run),
+                                                operation.path(connector, run, test),
                                                 BODIES_OF.getOrDefault(
                                                         operation.toString(),
                                                         BODIES.getOrDefault(operation.method(), "")))
@@ -112,11 +117,17 @@ class TenantIsolationE2E {
                 .map(method -> method.toUpperCase(Locale.ROOT));
     }
 
-    /** @param template with {@code {id}}, {@code {runId}} and {@code {version}} where it is about a run or a credential */
+    /**
+     * @param template with {@code {id}}, and {@code {runId}}, {@code {testId}} or {@code {version}} where it is about a run, a
+     *     test or a credential
+     */
     private record Operation(String method, String template) {
 
-        String path(String connector, String run) {
-            return template.replace("{id}", connector).replace("{runId}", run).replace("{version}", "1");
+        String path(String connector, String run, String test) {
+            return template.replace("{id}", connector)
+                    .replace("{runId}", run)
+                    .replace("{testId}", test)
+                    .replace("{version}", "1");
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunSettings;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.poller.provider.CloudProvider;
+import io.cloudconnectors.poller.provider.PermissionCheck;
 import io.cloudconnectors.poller.provider.SliceTask;
 import io.cloudconnectors.poller.provider.aws.AwsReasons.Step;
 import io.cloudconnectors.poller.provider.aws.catalogue.AwsCatalogue;
@@ -58,6 +59,22 @@ final class AwsAccount implements CloudProvider.Account {
             }
         }
         return slices;
+    }
+
+    @Override
+    public List<PermissionCheck> checks() {
+        return AwsPermission.all().stream()
+                .map(permission -> permission.in(regionOf(permission.service()), clients, session, clock))
+                .toList();
+    }
+
+    /** Of the regions that a run would look at, the first. */
+    private Region regionOf(AwsService service) {
+        return switch (service.scope()) {
+            case GLOBAL -> signedFor(service);
+            case REGIONAL ->
+                settings.regions().isEmpty() ? partition.home() : Region.of(settings.regions().getFirst());
+        };
     }
 
     @Override
@@ -116,11 +133,14 @@ final class AwsAccount implements CloudProvider.Account {
     }
 
     private SliceTask global(AwsService service) {
-        Region signedFor = switch (service) {
+        return slice(SliceKey.GLOBAL, service, signedFor(service), Step.GLOBAL);
+    }
+
+    private Region signedFor(AwsService service) {
+        return switch (service) {
             case IAM -> partition.global();
             case S3, EC2 -> partition.home();
         };
-        return slice(SliceKey.GLOBAL, service, signedFor, Step.GLOBAL);
     }
 
     private SliceTask slice(String region, AwsService service, Region calledIn, Step step) {

@@ -12,6 +12,7 @@ import io.cloudconnectors.poller.provider.aws.AwsReasons.Step;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,11 @@ class AwsProvider implements CloudProvider {
     }
 
     @Override
+    public List<String> permissions() {
+        return AwsPermission.all().stream().map(AwsPermission::name).toList();
+    }
+
+    @Override
     public SignIn signIn(RunRequest request, RevealedCredential credential) throws InterruptedException {
         RunSettings.Aws settings = request.settings().aws();
         RevealedCredential.AwsRole role = credential.aws();
@@ -63,7 +69,7 @@ class AwsProvider implements CloudProvider {
         } catch (SdkException e) {
             LOG.errorf(
                     "The platform has no AWS identity; runs of AWS connectors fail until it has: %s", e.getMessage());
-            return refused(ReasonCode.PLATFORM_ERROR, "sts:AssumeRole");
+            return new SignIn.Refused(reason(ReasonCode.PLATFORM_ERROR, "sts:AssumeRole"), null);
         }
         return assume(terms, own, stsRegions(settings, partition), settings, partition);
     }
@@ -91,12 +97,14 @@ class AwsProvider implements CloudProvider {
             if (regions.size() > 1 && OTHER_REGION_MAY_DO.contains(String.valueOf(symptom.errorCode()))) {
                 return assume(terms, own, regions.subList(1, regions.size()), settings, partition);
             }
-            return new SignIn.Refused(AwsReasons.reason(symptom, Step.ASSUME_ROLE, "sts:AssumeRole", clock.instant()));
+            return new SignIn.Refused(
+                    AwsReasons.reason(symptom, Step.ASSUME_ROLE, "sts:AssumeRole", clock.instant()), null);
         }
     }
 
     private SignIn identify(AwsSession session, Region region, RunSettings.Aws settings, AwsPartition partition)
             throws InterruptedException {
+        Instant identifiedAt = clock.instant();
         String reached;
         try {
             reached = clients.sts(region)
@@ -104,15 +112,16 @@ class AwsProvider implements CloudProvider {
                     .account();
         } catch (SdkException e) {
             return new SignIn.Refused(
-                    AwsReasons.reason(Symptom.of(e), Step.GLOBAL, "sts:GetCallerIdentity", clock.instant()));
+                    AwsReasons.reason(Symptom.of(e), Step.GLOBAL, "sts:GetCallerIdentity", clock.instant()),
+                    identifiedAt);
         }
         return settings.accountId().equals(reached)
-                ? new SignIn.Accepted(new AwsAccount(settings, partition, clients, session, clock))
-                : refused(ReasonCode.ACCOUNT_MISMATCH, reached);
+                ? new SignIn.Accepted(new AwsAccount(settings, partition, clients, session, clock), identifiedAt)
+                : new SignIn.Refused(reason(ReasonCode.ACCOUNT_MISMATCH, reached), identifiedAt);
     }
 
-    private SignIn refused(ReasonCode code, String subject) {
-        return new SignIn.Refused(new Reason(code, null, null, subject, clock.instant()));
+    private Reason reason(ReasonCode code, String subject) {
+        return new Reason(code, null, null, subject, clock.instant());
     }
 
     @PreDestroy

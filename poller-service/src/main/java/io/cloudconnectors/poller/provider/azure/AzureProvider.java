@@ -10,7 +10,11 @@ import io.cloudconnectors.poller.PollerConfig;
 import io.cloudconnectors.poller.provider.CloudProvider;
 import io.cloudconnectors.poller.provider.azure.AzureReasons.Step;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Azure: signs in as the customer's application, and makes sure that the subscription is one of its tenant. */
@@ -30,6 +34,13 @@ class AzureProvider implements CloudProvider {
     @Override
     public Provider provider() {
         return Provider.AZURE;
+    }
+
+    @Override
+    public List<String> permissions() {
+        return Arrays.stream(AzurePermission.values())
+                .map(AzurePermission::permission)
+                .toList();
     }
 
     @Override
@@ -61,10 +72,13 @@ class AzureProvider implements CloudProvider {
                     .tenantId();
         } catch (RuntimeException e) {
             return new SignIn.Refused(
-                    AzureReasons.reason(Symptom.of(e), Step.SUBSCRIPTION, READ_SUBSCRIPTION, clock.instant()));
+                    AzureReasons.reason(Symptom.of(e), Step.SUBSCRIPTION, READ_SUBSCRIPTION, clock.instant()),
+                    session.signedIn().get());
         }
+        Instant identifiedAt = Objects.requireNonNull(session.signedIn().get(), "An answer without a token");
         return settings.directoryId().equalsIgnoreCase(tenant)
-                ? new SignIn.Accepted(new AzureSubscription(settings.subscriptionId(), session, clock))
-                : new SignIn.Refused(new Reason(ReasonCode.ACCOUNT_MISMATCH, null, null, tenant, clock.instant()));
+                ? new SignIn.Accepted(new AzureSubscription(settings.subscriptionId(), session, clock), identifiedAt)
+                : new SignIn.Refused(
+                        new Reason(ReasonCode.ACCOUNT_MISMATCH, null, null, tenant, clock.instant()), identifiedAt);
     }
 }

@@ -1,6 +1,7 @@
 package io.cloudconnectors.poller.provider.azure;
 
 import io.cloudconnectors.poller.provider.CloudProvider;
+import io.cloudconnectors.poller.provider.PermissionCheck;
 import io.cloudconnectors.poller.provider.SliceTask;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -24,6 +25,13 @@ final class AzureSubscription implements CloudProvider.Account {
     @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public List<PermissionCheck> checks() {
+        return Arrays.stream(AzurePermission.values())
+                .map(permission -> permission.with(session, clock))
+                .toList();
     }
 
     @Override

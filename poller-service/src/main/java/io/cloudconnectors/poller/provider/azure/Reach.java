@@ -1,8 +1,6 @@
 package io.cloudconnectors.poller.provider.azure;
 
-import com.azure.core.util.Context;
 import io.cloudconnectors.contracts.Reason;
-import io.cloudconnectors.poller.provider.azure.AzureReasons.Step;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -16,8 +14,6 @@ import java.util.Optional;
  * are read would make gone what they left out, and one answer alone sees only one of the two.
  */
 final class Reach {
-    private static final String PERMISSION = "Microsoft.Resources/subscriptions/providers/read";
-
     private final AzureClients.Session session;
     private final InstantSource clock;
     private final Optional<Reason> before;
@@ -44,17 +40,6 @@ final class Reach {
     }
 
     private static Optional<Reason> ask(AzureClients.Session session, InstantSource clock) throws InterruptedException {
-        try {
-            var _ = session.resources()
-                    .serviceClient()
-                    .getProviders()
-                    .list(null, Context.NONE)
-                    .iterableByPage()
-                    .iterator()
-                    .next();
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.of(AzureReasons.reason(Symptom.of(e), Step.CONTENT, PERMISSION, clock.instant()));
-        }
+        return AzurePermission.PROVIDERS.attempt(session, clock);
     }
 }

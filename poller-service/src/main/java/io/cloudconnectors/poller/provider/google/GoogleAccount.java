@@ -1,6 +1,7 @@
 package io.cloudconnectors.poller.provider.google;
 
 import io.cloudconnectors.poller.provider.CloudProvider;
+import io.cloudconnectors.poller.provider.PermissionCheck;
 import io.cloudconnectors.poller.provider.SliceTask;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -9,6 +10,13 @@ import java.util.List;
 /** A project that was reached: each service is a slice. */
 record GoogleAccount(String id, GoogleClients clients, GoogleSession session, InstantSource clock)
         implements CloudProvider.Account {
+
+    @Override
+    public List<PermissionCheck> checks() {
+        return Arrays.stream(GooglePermission.values())
+                .map(permission -> permission.with(this))
+                .toList();
+    }
 
     @Override
     public List<SliceTask> plan() {

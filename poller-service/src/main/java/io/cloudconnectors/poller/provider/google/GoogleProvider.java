@@ -14,8 +14,12 @@ import io.cloudconnectors.poller.provider.google.GoogleReasons.Step;
 import io.cloudconnectors.poller.provider.google.GoogleSession.TokenRefused;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Google Cloud: gets a token for the customer's service account, and makes sure that it reaches the project it should. The
@@ -42,41 +46,52 @@ class GoogleProvider implements CloudProvider {
     }
 
     @Override
+    public List<String> permissions() {
+        return Arrays.stream(GooglePermission.values())
+                .map(GooglePermission::permission)
+                .toList();
+    }
+
+    @Override
     public SignIn signIn(RunRequest request, RevealedCredential credential) throws InterruptedException {
         RunSettings.Gcp settings = request.settings().gcp();
         RevealedCredential.GcpServiceAccountKey key = credential.gcp();
         if (settings == null || key == null) {
             throw new IllegalStateException("The request and its credential are not both of Google Cloud");
         }
+        Instant identifiedAt = null;
         try {
             ServiceAccountKeyFile file = ServiceAccountKeyFile.parse(key.keyFile());
-            return reach(settings.projectId(), new GoogleSession(file, clients, clock));
+            GoogleSession session = new GoogleSession(file, clients, clock);
+            identifiedAt = clock.instant();
+            return reach(settings.projectId(), session, identifiedAt);
         } catch (KeyFileRefused e) {
             LOG.warnf("A key file that was let in is not used: %s", e.problem());
-            return refused(ReasonCode.GCP_KEY_INVALID, "serviceAccountKey");
+            return refused(ReasonCode.GCP_KEY_INVALID, "serviceAccountKey", null);
         } catch (TokenRefused e) {
-            return new SignIn.Refused(GoogleReasons.reason(e.symptom(), Step.TOKEN, TOKEN, clock.instant()));
+            return new SignIn.Refused(GoogleReasons.reason(e.symptom(), Step.TOKEN, TOKEN, clock.instant()), null);
         } catch (CallFailed e) {
-            return new SignIn.Refused(GoogleReasons.reason(e.symptom(), Step.PROJECT, GET_PROJECT, clock.instant()));
+            return new SignIn.Refused(
+                    GoogleReasons.reason(e.symptom(), Step.PROJECT, GET_PROJECT, clock.instant()), identifiedAt);
         }
     }
 
-    private SignIn reach(String projectId, GoogleSession session)
+    private SignIn reach(String projectId, GoogleSession session, Instant identifiedAt)
             throws CallFailed, TokenRefused, InterruptedException {
         GetProjectRequest wanted =
                 GetProjectRequest.newBuilder().setName("projects/" + projectId).build();
         Project reached = session.call(
                 token -> clients.projects().getProjectCallable().futureCall(wanted, GoogleClients.bearing(token)));
         if (!projectId.equals(reached.getProjectId())) {
-            return refused(ReasonCode.ACCOUNT_MISMATCH, reached.getProjectId());
+            return refused(ReasonCode.ACCOUNT_MISMATCH, reached.getProjectId(), identifiedAt);
         }
         return reached.getState() == Project.State.DELETE_REQUESTED
-                ? refused(ReasonCode.PROJECT_NOT_FOUND, Project.State.DELETE_REQUESTED.name())
-                : new SignIn.Accepted(new GoogleAccount(projectId, clients, session, clock));
+                ? refused(ReasonCode.PROJECT_NOT_FOUND, Project.State.DELETE_REQUESTED.name(), identifiedAt)
+                : new SignIn.Accepted(new GoogleAccount(projectId, clients, session, clock), identifiedAt);
     }
 
-    private SignIn refused(ReasonCode code, String subject) {
-        return new SignIn.Refused(new Reason(code, null, null, subject, clock.instant()));
+    private SignIn refused(ReasonCode code, String subject, @Nullable Instant identifiedAt) {
+        return new SignIn.Refused(new Reason(code, null, null, subject, clock.instant()), identifiedAt);
     }
 
     @PreDestroy

@@ -1,0 +1,33 @@
+package io.cloudconnectors.api.connector;
+
+import io.cloudconnectors.api.body.TextRule;
+import io.cloudconnectors.api.tenant.Tenant;
+import io.cloudconnectors.contracts.Provider;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Ids and External IDs that were promised to connectors before there were any. Both calls stand inside a transaction. */
+public interface Reservations {
+    /** How a body names one. */
+    TextRule DRAFT_ID = TextRule.matching(
+            36,
+            36,
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"),
+            "Write the id that POST /api/v1/connectors/drafts answered.");
+
+    /** One whose time is not over. */
+    Optional<Reservation> find(Tenant tenant, UUID id);
+
+    /** Uses it up, for the connector that is made in the same transaction; false when there is none any more. */
+    boolean take(Tenant tenant, UUID id);
+
+    /**
+     * What is reserved.
+     *
+     * @param id of the connector to come
+     * @param externalIdOf AWS: the credential in the vault that holds its External ID
+     */
+    record Reservation(UUID id, Provider provider, @Nullable UUID externalIdOf) {}
+}

@@ -1,0 +1,69 @@
+package io.cloudconnectors.poller.provider.aws;
+
+import io.cloudconnectors.contracts.Reason;
+import io.cloudconnectors.poller.provider.PermissionCheck;
+import io.cloudconnectors.poller.provider.aws.AwsReasons.Step;
+import io.cloudconnectors.poller.provider.aws.catalogue.AwsCalls;
+import io.cloudconnectors.poller.provider.aws.catalogue.AwsCatalogue;
+import io.cloudconnectors.poller.provider.aws.catalogue.AwsResourceType;
+import io.cloudconnectors.poller.provider.aws.catalogue.AwsService;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * An action that every look at an account needs: to list its regions, and the first page of each entry of the catalogue,
+ * which is the very call that a run makes. The catalogue is the one list of them, so a new entry is tested too.
+ *
+ * @param name the IAM action
+ * @param service whose region the call goes to
+ */
+record AwsPermission(String name, AwsService service, Read read) {
+    private static final AwsPermission REGIONS = new AwsPermission("ec2:DescribeRegions", AwsService.EC2, calls -> {
+        var _ = calls.ec2().describeRegions(r -> r.overrideConfiguration(calls.session()));
+    });
+
+    /** One call; its answer is dropped. */
+    @FunctionalInterface
+    interface Read {
+        void with(AwsCalls calls);
+    }
+
+    static List<AwsPermission> all() {
+        return Stream.concat(Stream.of(REGIONS), AwsCatalogue.entries().stream().map(AwsPermission::of))
+                .toList();
+    }
+
+    private static AwsPermission of(AwsResourceType entry) {
+        return new AwsPermission(entry.permission(), entry.service(), calls -> {
+            var _ = entry.page(calls, null);
+        });
+    }
+
+    /** The check of it with a session, in the region where a run would call. */
+    PermissionCheck in(Region region, AwsClients clients, AwsSession session, InstantSource clock) {
+        Step step = switch (service.scope()) {
+            case GLOBAL -> Step.GLOBAL;
+            case REGIONAL -> Step.REGIONAL;
+        };
+        return new PermissionCheck() {
+            @Override
+            public String permission() {
+                return name;
+            }
+
+            @Override
+            public Optional<Reason> attempt() throws InterruptedException {
+                try {
+                    read.with(SessionCalls.in(region, clients).with(session.credentials()));
+                    return Optional.empty();
+                } catch (SdkException e) {
+                    return Optional.of(AwsReasons.reason(Symptom.of(e), step, name, clock.instant()));
+                }
+            }
+        };
+    }
+}

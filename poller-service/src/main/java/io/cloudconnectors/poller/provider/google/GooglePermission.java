@@ -1,0 +1,73 @@
+package io.cloudconnectors.poller.provider.google;
+
+import io.cloudconnectors.contracts.Reason;
+import io.cloudconnectors.poller.provider.PermissionCheck;
+import io.cloudconnectors.poller.provider.google.GoogleReasons.Step;
+import io.cloudconnectors.poller.provider.google.GoogleSession.TokenRefused;
+import java.util.Optional;
+
+/** A permission, and with it an API, that every look at a project needs beside reading the project itself. */
+enum GooglePermission {
+    /** Of {@code roles/cloudasset.viewer}. */
+    ASSETS(AssetInventory.PERMISSION) {
+        @Override
+        void read(GoogleAccount account) throws CallFailed, TokenRefused, InterruptedException {
+            var _ = new AssetInventory(
+                            account.clients(),
+                            account.id(),
+                            GoogleService.STORAGE,
+                            account.clock().instant())
+                    .page(account.session(), null);
+        }
+    },
+    /** Of {@code roles/viewer}. */
+    INSTANCES(ListedType.INSTANCE.permission()) {
+        @Override
+        void read(GoogleAccount account) throws CallFailed, TokenRefused, InterruptedException {
+            var _ = new ListedPages(account.clients(), account.id(), ListedType.INSTANCE)
+                    .page(account.session(), null);
+        }
+    };
+
+    private final String permission;
+
+    GooglePermission(String permission) {
+        this.permission = permission;
+    }
+
+    String permission() {
+        return permission;
+    }
+
+    /** One call; its answer is dropped. */
+    abstract void read(GoogleAccount account) throws CallFailed, TokenRefused, InterruptedException;
+
+    PermissionCheck with(GoogleAccount account) {
+        return new PermissionCheck() {
+            @Override
+            public String permission() {
+                return permission;
+            }
+
+            @Override
+            public Optional<Reason> attempt() throws InterruptedException {
+                try {
+                    read(account);
+                    return Optional.empty();
+                } catch (CallFailed e) {
+                    return Optional.of(GoogleReasons.reason(
+                            e.symptom(),
+                            Step.INVENTORY,
+                            permission,
+                            account.clock().instant()));
+                } catch (TokenRefused e) {
+                    return Optional.of(GoogleReasons.reason(
+                            e.symptom(),
+                            Step.TOKEN,
+                            GoogleProvider.TOKEN,
+                            account.clock().instant()));
+                }
+            }
+        };
+    }
+}
