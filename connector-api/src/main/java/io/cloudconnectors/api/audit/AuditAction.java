@@ -19,6 +19,8 @@ public enum AuditAction {
     CREDENTIAL_SHREDDED,
     /** A connector was deleted softly. */
     CONNECTOR_DELETED,
+    /** A connector that belonged to no apply set was taken over by one. */
+    CONNECTOR_ADOPTED,
     /** A deleted connector was restored. */
     CONNECTOR_RESTORED,
     /** An administrator had a connector deleted for good. */

@@ -37,16 +37,18 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
     /** The media type of RFC 7396. */
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
-    private static final int MAX_DEPTH = 16;
+    static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_LENGTH = 40;
+
+    static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxNumberLength(MAX_NUMBER_LENGTH)
+            .build();
 
     private static final ObjectMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .build())
+                    .streamReadConstraints(CONSTRAINTS)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -94,15 +96,19 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
         return new JsonBody(tree);
     }
 
-    private static boolean isDuplicate(JsonProcessingException e) {
+    static boolean isDuplicate(JsonProcessingException e) {
         return e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field");
     }
 
     private static ProblemException malformed(String what, @Nullable JsonLocation where) {
+        return malformed(ProblemCode.MALFORMED_JSON, what, where);
+    }
+
+    static ProblemException malformed(ProblemCode code, String what, @Nullable JsonLocation where) {
         String detail = where == null || where.getLineNr() < 1
                 ? what + "."
                 : what + " at line " + where.getLineNr() + ", column " + where.getColumnNr() + ".";
-        return new ProblemException(Problem.of(
-                ProblemCode.MALFORMED_JSON, detail, List.of(FieldError.at("#", FieldErrorCode.FORMAT, detail))));
+        return new ProblemException(
+                Problem.of(code, detail, List.of(FieldError.at("#", FieldErrorCode.FORMAT, detail))));
     }
 }

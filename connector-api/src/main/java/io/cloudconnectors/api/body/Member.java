@@ -72,8 +72,7 @@ public record Member<T>(
     }
 
     /** Its value; null when it is absent, null or not valid, of which the last and a missing one are noted. */
-    @Nullable
-    T read(Form form) {
+    public @Nullable T read(Form form) {
         Field field = form.field(name);
         return rule.read(required == null ? field : field.required(required));
     }

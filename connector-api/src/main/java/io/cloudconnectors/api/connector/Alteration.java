@@ -9,6 +9,7 @@ import io.cloudconnectors.contracts.CredentialReference;
 import io.cloudconnectors.contracts.SealedCredential;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,28 @@ record Alteration(Desk desk) {
      *
      * @param change makes the new from the current; called again when somebody else was faster
      * @throws ProblemException what the change throws, CONNECTOR_NOT_FOUND, DUPLICATE_NAME, DUPLICATE_ACCOUNT,
-     *     CONCURRENT_CHANGE, VAULT_UNAVAILABLE
+     *     CONCURRENT_CHANGE, PRECONDITION_FAILED, VAULT_UNAVAILABLE
      */
     ConnectorRow change(UUID id, Function<ConnectorSpec, ConnectorChange> change) {
+        return change(id, change, written -> {});
+    }
+
+    /**
+     * Changes a connector.
+     *
+     * @param change as above
+     * @param also done in the transaction that writes it; not called when there is nothing to write
+     * @throws ProblemException as above
+     */
+    ConnectorRow change(UUID id, Function<ConnectorSpec, ConnectorChange> change, Consumer<UUID> also) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Before before = desk.inTransaction(() -> before(id));
+            desk.terms().ifMatch().check(before.version());
             ConnectorChange after = change.apply(before.spec());
             if (after.secret() == null && after.spec().equals(before.spec())) {
                 return desk.inTransaction(() -> desk.row(id));
             }
-            Optional<ConnectorRow> changed = changeIfStill(id, before, after);
+            Optional<ConnectorRow> changed = changeIfStill(id, before, after, also);
             if (changed.isPresent()) {
                 return changed.get();
             }
@@ -51,7 +64,7 @@ record Alteration(Desk desk) {
                 new CredentialReference(connector.credential().id(), next));
     }
 
-    private Optional<ConnectorRow> changeIfStill(UUID id, Before before, ConnectorChange after) {
+    private Optional<ConnectorRow> changeIfStill(UUID id, Before before, ConnectorChange after, Consumer<UUID> also) {
         SealedCredential sealed;
         if (after.secret() == null) {
             sealed = null;
@@ -59,11 +72,11 @@ record Alteration(Desk desk) {
             desk.refuseDuplicates(id, after.spec());
             sealed = desk.seal(id, before.nextCredential(), after.secret());
         }
-        return desk.writing(after.spec(), () -> writeIfStill(id, before, after.spec(), sealed));
+        return desk.writing(after.spec(), () -> writeIfStill(id, before, after.spec(), sealed, also));
     }
 
     private Optional<ConnectorRow> writeIfStill(
-            UUID id, Before before, ConnectorSpec after, @Nullable SealedCredential sealed) {
+            UUID id, Before before, ConnectorSpec after, @Nullable SealedCredential sealed, Consumer<UUID> also) {
         Connector connector = desk.lock(id);
         CredentialParts parts = CredentialParts.of(after.account());
         if (connector.version() != before.version()
@@ -86,6 +99,7 @@ record Alteration(Desk desk) {
         }
         AuditAction action = sealed == null ? AuditAction.CONNECTOR_CHANGED : AuditAction.CREDENTIAL_REPLACED;
         desk.audit().record(desk.tenant(), action, id, was, connector.facts());
+        also.accept(id);
         return Optional.of(desk.row(id));
     }
 

@@ -59,7 +59,7 @@ public final class ConnectorForm {
 
     private static final Member<String> DRAFT = Member.of(
             "draftId",
-            Reservations.DRAFT_ID,
+            DraftReservations.DRAFT_ID,
             "Draft",
             "A draft of the same provider, which is used up: the connector has its id and External ID.");
 
@@ -128,6 +128,11 @@ public final class ConnectorForm {
     /** Whether a connector can have a label with this key. */
     static boolean isLabelKey(String key) {
         return LABEL_KEY.takes(key);
+    }
+
+    /** Reads the name alone. */
+    static @Nullable String name(Form form) {
+        return NAME.read(form);
     }
 
     /** The members that a patch of a connector of this provider may name. */

@@ -19,6 +19,7 @@ import io.cloudconnectors.api.provider.AzureSpec;
 import io.cloudconnectors.api.provider.CredentialParts;
 import io.cloudconnectors.api.provider.GcpSpec;
 import io.cloudconnectors.api.provider.ProviderForm;
+import io.cloudconnectors.api.provider.ProviderSecret;
 import io.cloudconnectors.api.provider.ProviderSpec;
 import io.cloudconnectors.contracts.Provider;
 import java.util.List;
@@ -64,17 +65,49 @@ final class ConnectorPatch {
             }
         }
         ConnectorChange read = form.read(merged, ProviderSpec.SecretRule.REFUSED, knownOf(current), violations);
-        ConnectorSpec changed = read.spec();
+        return checked(current, new ConnectorChange(read.spec(), newRole(current, read)), violations);
+    }
+
+    /**
+     * What a whole document makes of a connector. What it leaves out gets its default, as at creation; a secret that it
+     * leaves out stays.
+     *
+     * @throws ProblemException VALIDATION_FAILED, or ACCOUNT_CHANGE when it names another account
+     */
+    ConnectorChange replace(ConnectorSpec current, JsonNode document) {
+        Violations violations = new Violations();
+        JsonNode provider = document.path("provider");
+        if (provider.isTextual()
+                && !provider.textValue().equals(current.provider().name())) {
+            violations.add(
+                    "#/provider",
+                    FieldErrorCode.READ_ONLY,
+                    "The connector of this name keeps its provider, " + current.provider()
+                            + ": write that one, or choose another name.");
+            violations.refuseIfAny();
+        }
+        boolean secret = ProviderForm.bringsSecret(current.provider(), document);
+        ProviderSpec.SecretRule rule = secret ? ProviderSpec.SecretRule.REQUIRED : ProviderSpec.SecretRule.REFUSED;
+        ConnectorChange read = form.read(document, rule, knownOf(current), violations);
+        return checked(
+                current, new ConnectorChange(read.spec(), secret ? read.secret() : newRole(current, read)), violations);
+    }
+
+    /** Ends the reading of a change. */
+    private static ConnectorChange checked(ConnectorSpec current, ConnectorChange change, Violations violations) {
+        ConnectorSpec changed = change.spec();
         if (violations.errors().isEmpty() && current.complete() && !changed.complete()) {
             violations.add(
                     "#/aws/roleArn",
                     FieldErrorCode.REQUIRED,
                     "A role can be replaced by another one of its account, not removed; to stop runs set enabled to false.");
         }
-        refuseOtherApplication(current, changed, violations);
+        if (change.secret() == null) {
+            refuseOtherApplication(current, changed, violations);
+        }
         violations.refuseIfAny();
         refuseOtherAccount(current.account(), changed.account());
-        return new ConnectorChange(changed, newRole(current, changed) ? read.secret() : null);
+        return change;
     }
 
     /**
@@ -150,10 +183,12 @@ final class ConnectorPatch {
     }
 
     /** A role is no secret: a patch may bring a new one. An application has its own secret, so it comes with that. */
-    private static boolean newRole(ConnectorSpec before, ConnectorSpec after) {
+    private static @Nullable ProviderSecret newRole(ConnectorSpec before, ConnectorChange read) {
         return before.account() instanceof AwsSpec one
-                && after.account() instanceof AwsSpec two
-                && !Objects.equals(one.roleArn(), two.roleArn());
+                        && read.spec().account() instanceof AwsSpec two
+                        && !Objects.equals(one.roleArn(), two.roleArn())
+                ? read.secret()
+                : null;
     }
 
     private static void keepProvider(ConnectorSpec current, ObjectNode document, Violations violations) {

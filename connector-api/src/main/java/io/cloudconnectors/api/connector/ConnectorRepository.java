@@ -4,6 +4,8 @@ import io.cloudconnectors.api.tenant.Tenant;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -22,7 +24,12 @@ class ConnectorRepository implements PanacheRepositoryBase<Connector, UUID> {
         return find(LIVE, id, tenant.name()).firstResultOptional();
     }
 
-    /** The same, locked until the transaction ends. */
+    /** Those of these connectors that are not deleted. */
+    List<Connector> live(Tenant tenant, Collection<UUID> ids) {
+        return list("id in ?1 and tenant = ?2 and deletedAt is null", ids, tenant.name());
+    }
+
+    /** One connector, locked until the transaction ends. */
     Optional<Connector> lock(Tenant tenant, UUID id) {
         return find(LIVE, id, tenant.name())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

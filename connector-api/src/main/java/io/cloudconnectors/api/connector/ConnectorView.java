@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.connector;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cloudconnectors.api.precondition.Versioned;
 import io.cloudconnectors.api.provider.StoredSettings;
 import io.cloudconnectors.api.reason.ReasonView;
 import io.cloudconnectors.api.run.RunRow;
@@ -51,7 +52,8 @@ public record ConnectorView(
         @Schema(required = true) Instant updatedAt,
 
         @Schema(required = true, description = "Raised by each change that a client makes.")
-        long version) {
+        long version)
+        implements Versioned {
 
     /** What is particular to AWS. */
     @Schema(name = "ConnectorAws")

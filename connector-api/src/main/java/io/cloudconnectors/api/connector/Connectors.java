@@ -3,6 +3,8 @@ package io.cloudconnectors.api.connector;
 import io.cloudconnectors.api.audit.Audit;
 import io.cloudconnectors.api.credential.CredentialVersionRepository;
 import io.cloudconnectors.api.credential.Vault;
+import io.cloudconnectors.api.idempotency.Reservations;
+import io.cloudconnectors.api.precondition.IfMatchHeader;
 import io.cloudconnectors.api.run.RunControl;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.api.tenant.TenantTransactions;
@@ -24,10 +26,12 @@ public class Connectors {
     private final CredentialVersionRepository versions;
     private final Vault vault;
     private final RunControl runs;
-    private final Reservations reservations;
+    private final DraftReservations reservations;
     private final Audit audit;
     private final Purges purges;
     private final DeletionConfig deletion;
+    private final IfMatchHeader ifMatch;
+    private final Reservations requested;
     private final InstantSource clock;
 
     Connectors(
@@ -39,10 +43,12 @@ public class Connectors {
             CredentialVersionRepository versions,
             Vault vault,
             RunControl runs,
-            Reservations reservations,
+            DraftReservations reservations,
             Audit audit,
             Purges purges,
             DeletionConfig deletion,
+            IfMatchHeader ifMatch,
+            Reservations requested,
             InstantSource clock) {
         this.transactions = transactions;
         this.repository = repository;
@@ -56,13 +62,23 @@ public class Connectors {
         this.audit = audit;
         this.purges = purges;
         this.deletion = deletion;
+        this.ifMatch = ifMatch;
+        this.requested = requested;
         this.clock = clock;
     }
 
-    /** The connectors of one tenant. */
+    /**
+     * The connectors of one tenant, to be worked on as the current request says.
+     *
+     * @throws io.cloudconnectors.api.problem.ProblemException INVALID_HEADER, PRECONDITION_REQUIRED
+     */
     public TenantConnectors in(Tenant tenant) {
-        return new TenantConnectors(
-                new Desk(
+        return new TenantConnectors(desk(tenant, new Terms(ifMatch.ofRequest(), requested.ofRequest())));
+    }
+
+    /** What the connectors of one tenant are worked on with. */
+    Desk desk(Tenant tenant, Terms terms) {
+        return new Desk(
                 tenant,
                 transactions,
                 repository,
@@ -76,6 +92,7 @@ public class Connectors {
                 audit,
                 purges,
                 deletion,
-                clock));
+                terms,
+                clock);
     }
 }

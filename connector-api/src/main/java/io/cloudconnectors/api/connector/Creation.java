@@ -1,7 +1,7 @@
 package io.cloudconnectors.api.connector;
 
 import io.cloudconnectors.api.audit.AuditAction;
-import io.cloudconnectors.api.connector.Reservations.Reservation;
+import io.cloudconnectors.api.idempotency.Reservation;
 import io.cloudconnectors.api.problem.FieldErrorCode;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
@@ -12,7 +12,9 @@ import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.SealedCredential;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,28 +24,47 @@ import org.jspecify.annotations.Nullable;
 record Creation(Desk desk) {
 
     /**
-     * Makes one, from a draft when the body names it: with its id and its External ID.
+     * Makes a connector, from a draft when the body names it: with its id and its External ID. A request that was sent
+     * again after its first attempt made one gets that one.
      *
+     * @throws ProblemException DUPLICATE_NAME, DUPLICATE_ACCOUNT, CONNECTOR_RESTORABLE, VAULT_UNAVAILABLE; of a draft
+     *     VALIDATION_FAILED, DRAFT_USED; CONNECTOR_NOT_FOUND when the first attempt made one and it was deleted since
+     */
+    ConnectorRow create(ConnectorChange wanted, Twins twins) {
+        Optional<Reservation> reservation = desk.terms().reservation();
+        UUID id = wanted.draft() != null
+                ? wanted.draft()
+                : reservation.map(Reservation::id).orElseGet(() -> ConnectorIds.next(desk.now()));
+        if (reservation.filter(Reservation::again).isPresent() && isMade(id)) {
+            return desk.inTransaction(() -> desk.row(id));
+        }
+        return create(id, wanted, twins, written -> {});
+    }
+
+    /**
+     * Makes a connector.
+     *
+     * @param id its id; that of the draft, when it is made from one
+     * @param also done in the transaction that writes it
      * @throws ProblemException DUPLICATE_NAME, DUPLICATE_ACCOUNT, CONNECTOR_RESTORABLE, VAULT_UNAVAILABLE; of a draft
      *     VALIDATION_FAILED, DRAFT_USED
      */
-    ConnectorRow create(ConnectorChange wanted, Twins twins) {
+    ConnectorRow create(UUID id, ConnectorChange wanted, Twins twins, Consumer<UUID> also) {
         ConnectorSpec spec = wanted.spec();
         Instant now = desk.now();
-        Reservation reservation = wanted.draft() == null
-                ? new Reservation(ConnectorIds.next(now), spec.provider(), null)
-                : reserved(wanted.draft(), spec.provider());
-        UUID id = reservation.id();
+        UUID externalIdOf = wanted.draft() == null
+                ? null
+                : reserved(wanted.draft(), spec.provider()).externalIdOf();
         desk.refuseDuplicates(id, spec);
         twins.refuse(desk, spec);
         CredentialReference first = new CredentialReference(UUID.randomUUID(), 1);
         CredentialWrite write = Objects.requireNonNull(wanted.secret()).write(id);
-        SealedCredential sealed = desk.seal(first, withExternalIdOf(reservation.externalIdOf(), write));
+        SealedCredential sealed = desk.seal(first, withExternalIdOf(externalIdOf, write));
         return desk.writing(spec, () -> {
             if (wanted.draft() != null && !desk.reservations().take(desk.tenant(), id)) {
                 throw used(id);
             }
-            return write(new Connector(id, desk.tenant(), spec, first.id(), sealed, now), sealed);
+            return write(new Connector(id, desk.tenant(), spec, first.id(), sealed, now), sealed, also);
         });
     }
 
@@ -51,18 +72,23 @@ record Creation(Desk desk) {
         return credential == null ? write : write.withExternalIdOf(credential);
     }
 
-    private ConnectorRow write(Connector connector, SealedCredential sealed) {
+    private boolean isMade(UUID id) {
+        return desk.inTransaction(() -> desk.repository().findByIdOptional(id).isPresent());
+    }
+
+    private ConnectorRow write(Connector connector, SealedCredential sealed, Consumer<UUID> also) {
         CredentialParts parts = CredentialParts.of(connector.spec().account());
         desk.repository().insert(connector);
         desk.versions().add(desk.tenant(), connector.id(), sealed, parts);
         desk.versions().makeCurrent(desk.tenant(), connector.id(), sealed.version());
         desk.schedules().insert(desk.tenant(), connector.id(), connector.spec());
         desk.audit().record(desk.tenant(), AuditAction.CONNECTOR_CREATED, connector.id(), null, connector.facts());
+        also.accept(connector.id());
         return desk.row(connector.id());
     }
 
-    private Reservation reserved(UUID draft, Provider provider) {
-        Reservation reservation = desk.inTransaction(() -> desk.reservations()
+    private DraftReservations.Reservation reserved(UUID draft, Provider provider) {
+        DraftReservations.Reservation reservation = desk.inTransaction(() -> desk.reservations()
                 .find(desk.tenant(), draft)
                 .orElseThrow(() -> desk.repository().exists(desk.tenant(), draft) ? used(draft) : noSuchDraft()));
         if (reservation.provider() != provider) {

@@ -29,10 +29,11 @@ record Desk(
         CredentialVersionRepository versions,
         Vault vault,
         RunControl runs,
-        Reservations reservations,
+        DraftReservations reservations,
         Audit audit,
         Purges purges,
         DeletionConfig deletion,
+        Terms terms,
         InstantSource clock) {
 
     /** Does some work in one transaction of the tenant. */
@@ -63,12 +64,14 @@ record Desk(
     }
 
     /**
-     * A live connector, locked until the transaction ends.
+     * A live connector that may be changed, locked until the transaction ends.
      *
-     * @throws ProblemException CONNECTOR_NOT_FOUND
+     * @throws ProblemException CONNECTOR_NOT_FOUND, PRECONDITION_FAILED
      */
     Connector lock(UUID id) {
-        return repository.lock(tenant, id).orElseThrow(Ids::connectorNotFound);
+        Connector connector = repository.lock(tenant, id).orElseThrow(Ids::connectorNotFound);
+        terms.ifMatch().check(connector.version());
+        return connector;
     }
 
     /**

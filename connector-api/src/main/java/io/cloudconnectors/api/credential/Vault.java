@@ -78,6 +78,25 @@ public class Vault {
         client.shredVersion(tenant, credential, version);
     }
 
+    /**
+     * Whether a sealed version holds this secret. The vault compares: sealing what is sealed already changes nothing.
+     *
+     * @throws ProblemException VAULT_UNAVAILABLE
+     */
+    public boolean holds(Tenant tenant, CredentialReference version, CredentialWrite secret) {
+        try {
+            var _ = client.seal(tenant.name(), version.id(), version.version(), secret);
+            return true;
+        } catch (WebApplicationException e) {
+            if (e.getResponse().getStatus() == Response.Status.CONFLICT.getStatusCode()) {
+                return false;
+            }
+            throw unavailable(e);
+        } catch (ProcessingException e) {
+            throw unavailable(e);
+        }
+    }
+
     private static ProblemException unavailable(Exception cause) {
         LOG.warnf(
                 "The vault did not seal a credential; nothing is stored and the client is told to retry. cause=%s",

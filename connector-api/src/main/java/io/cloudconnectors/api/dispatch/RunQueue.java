@@ -7,6 +7,7 @@ import io.cloudconnectors.api.run.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Runs that clients ask for or stop. They are sent at once, by the instance that committed them. */
 @ApplicationScoped
@@ -20,8 +21,8 @@ class RunQueue implements RunControl {
     }
 
     @Override
-    public Start start(String tenant, UUID connectorId) {
-        return runs.start(tenant, connectorId).map(this::answer).orElseGet(Start.NotFound::new);
+    public Start start(String tenant, UUID connectorId, @Nullable UUID runId) {
+        return runs.start(tenant, connectorId, runId).map(this::answer).orElseGet(Start.NotFound::new);
     }
 
     private Start answer(Started started) {

@@ -32,7 +32,7 @@ class RunQueueRepository extends AuditingRepository {
                    FOR UPDATE OF s
             ), taken AS (
                 UPDATE schedule s
-                   SET active_run_id = uuidv7(), changed = false
+                   SET active_run_id = COALESCE(:run::uuid, uuidv7()), changed = false
                   FROM target t
                  WHERE s.connector_id = t.connector_id AND t.complete AND t.active_run_id IS NULL
                 RETURNING s.connector_id, s.active_run_id AS run_id
@@ -107,8 +107,9 @@ class RunQueueRepository extends AuditingRepository {
     }
 
     /** Queues a MANUAL run when the connector can run and none is going; empty when the tenant has no such connector. */
-    Optional<Started> start(String tenant, UUID connectorId) {
+    Optional<Started> start(String tenant, UUID connectorId, @Nullable UUID runId) {
         Values values = Values.of("tenant", tenant)
+                .and("run", runId)
                 .and("connector", connectorId)
                 .and("trigger", RunTrigger.MANUAL)
                 .and("topic", RunTrigger.MANUAL.topic())

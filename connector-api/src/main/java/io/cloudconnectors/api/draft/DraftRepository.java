@@ -2,7 +2,7 @@ package io.cloudconnectors.api.draft;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
-import io.cloudconnectors.api.connector.Reservations;
+import io.cloudconnectors.api.connector.DraftReservations;
 import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.SqlRepository;
 import io.cloudconnectors.api.tenant.Tenant;
@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /** Keeps drafts. One whose time is over is not there, dropped or not. */
 @Singleton
-class DraftRepository extends SqlRepository implements Reservations {
+class DraftRepository extends SqlRepository implements DraftReservations {
     private static final String INSERT = """
             INSERT INTO draft (id, tenant, provider, external_id, credential_id, created_at, expires_at)
             VALUES (?, ?, ?, ?, ?, ?, ?)

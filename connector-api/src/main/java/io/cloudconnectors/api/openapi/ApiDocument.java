@@ -4,6 +4,7 @@ import io.cloudconnectors.api.problem.ProblemCode;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.SortedSet;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -24,6 +25,9 @@ public class ApiDocument implements OASFilter {
             Errors are `application/problem+json` (RFC 9457): `code` decides what a client does, `detail` says what to do \
             next, `errors` names every field that is not valid. Lists are pages: send `nextCursor` as `cursor`, with the \
             same filters, until it is null. Times are RFC 3339 in UTC.
+
+            A POST can be sent again without harm when it has an `Idempotency-Key`. A change can be made to depend on what was \
+            read: send its `ETag` as `If-Match`, and 412 says that somebody was faster.
             """;
 
     @Override
@@ -38,6 +42,7 @@ public class ApiDocument implements OASFilter {
         document.servers(List.of(OASFactory.createServer().url("/").description("This service")));
         FormSchemas.addTo(document.getComponents());
         document.getComponents().addSchema("ConnectionTestRequest", ConnectionTestSchema.schema());
+        document.getComponents().addSchema("ConnectorSet", RequestHeaders.set());
         ListFilters.addTo(document.getPaths());
         for (PathItem path : document.getPaths().getPathItems().values()) {
             path.getOperations().forEach((method, operation) -> complete(method, operation));
@@ -73,12 +78,13 @@ public class ApiDocument implements OASFilter {
             operation.addParameter(limit()).addParameter(cursor());
         }
         boolean hasBody = operation.getRequestBody() != null;
-        ProblemResponses.statuses(method, hasId, hasBody, hasQuery || isList)
-                .forEach(status -> operation
-                        .getResponses()
-                        .addAPIResponse(
-                                Integer.toString(status),
-                                OASFactory.createAPIResponse().ref(ProblemResponses.name(status))));
+        RequestHeaders.addTo(method, operation);
+        SortedSet<Integer> statuses = ProblemResponses.statuses(method, hasId, hasBody, hasQuery || isList);
+        RequestHeaders.addStatuses(method, operation, statuses);
+        statuses.forEach(status -> operation
+                .getResponses()
+                .addAPIResponse(
+                        Integer.toString(status), OASFactory.createAPIResponse().ref(ProblemResponses.name(status))));
     }
 
     private static String describe(String parameter) {

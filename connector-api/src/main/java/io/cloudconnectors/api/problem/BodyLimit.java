@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.problem;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,21 +14,44 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class BodyLimit {
+    /** The one operation that takes many connectors at once. */
+    private static final String LARGE = "/api/v1/connectors/apply";
+
     private static final int BEFORE_THE_LIMIT_OF_QUARKUS = 100;
+    private static final int AFTER_THE_LIMIT_OF_QUARKUS = 1;
 
     private final long limit;
+    private final long largest;
     private final Problems problems;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, Problems problems) {
+    BodyLimit(
+            @ConfigProperty(name = "body.limit", defaultValue = "256K") MemorySize limit,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest,
+            Problems problems) {
         this.limit = limit.asLongValue();
+        this.largest = largest.asLongValue();
         this.problems = problems;
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::check, BEFORE_THE_LIMIT_OF_QUARKUS);
+        filters.register(this::lower, AFTER_THE_LIMIT_OF_QUARKUS);
+    }
+
+    private long limitOf(RoutingContext context) {
+        return LARGE.equals(context.normalizedPath()) ? largest : limit;
+    }
+
+    /** What is read of a body that does not announce its length is counted against the limit that stands here. */
+    private void lower(RoutingContext context) {
+        if (context.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY) != null) {
+            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limitOf(context));
+        }
+        context.next();
     }
 
     private void check(RoutingContext context) {
+        long limit = limitOf(context);
         if (announcedLength(context) <= limit) {
             context.next();
             return;

@@ -8,18 +8,10 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
 
-/** The one mapper from exceptions to answers. What is not foreseen is logged here and answered without its text. */
+/** The one mapper from exceptions to answers. What is not foreseen is logged and answered without its text. */
 public class ExceptionMapping {
-    private static final Logger LOG = Logger.getLogger(ExceptionMapping.class);
-    private static final String CONNECTION_EXCEPTION = "08";
-    private static final String OPERATOR_INTERVENTION = "57";
-    private static final String INSUFFICIENT_RESOURCES = "53";
-
     private final Problems problems;
 
     @Inject
@@ -64,12 +56,7 @@ public class ExceptionMapping {
 
     @ServerExceptionMapper
     public Response unforeseen(Throwable e) {
-        if (isDatabaseAway(e)) {
-            LOG.warnf(e, "A request failed because the database is away; the client is told to retry");
-            return answer(ProblemCode.DATABASE_UNAVAILABLE, "Nothing was stored. Try again in some seconds.");
-        }
-        LOG.error("A request failed for a reason that nobody foresaw", e);
-        return answer(ProblemCode.INTERNAL_ERROR, "The failure was recorded. Try again later.");
+        return problems.answer(Unforeseen.problem(e));
     }
 
     private Response byStatus(int status) {
@@ -84,27 +71,12 @@ public class ExceptionMapping {
             case 415 ->
                 answer(
                         ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-                        "Send Content-Type: application/json; a PATCH may also be application/merge-patch+json.");
+                        "Send Content-Type: application/json; a PATCH may also be application/merge-patch+json, an apply application/yaml.");
             default -> answer(ProblemCode.BAD_REQUEST, "See /api/v1/openapi for what is expected here.");
         };
     }
 
     private Response answer(ProblemCode code, String detail) {
         return problems.answer(Problem.of(code, detail));
-    }
-
-    private static boolean isDatabaseAway(Throwable thrown) {
-        for (@Nullable Throwable e = thrown; e != null; e = e.getCause()) {
-            if (e instanceof SQLException sql && (sql.getSQLState() == null || isAway(sql.getSQLState()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isAway(String sqlState) {
-        return sqlState.startsWith(CONNECTION_EXCEPTION)
-                || sqlState.startsWith(OPERATOR_INTERVENTION)
-                || sqlState.startsWith(INSUFFICIENT_RESOURCES);
     }
 }

@@ -30,6 +30,11 @@ public record FieldError(
         return new FieldError(pointer, null, code, detail);
     }
 
+    /** The same where the body that it speaks of stands below this pointer of a larger one. */
+    FieldError below(String larger) {
+        return pointer == null ? this : at(larger + pointer.substring(1), code, detail);
+    }
+
     /** An error of a query parameter. */
     public static FieldError ofParameter(String parameter, FieldErrorCode code, String detail) {
         return new FieldError(null, parameter, code, detail);

@@ -73,4 +73,11 @@ public record Problem(
     public Problem withTest(UUID test) {
         return new Problem(type, title, status, detail, code, errors, runId, run, connectorId, test);
     }
+
+    /** The same as a part of something larger: its fields stand below this pointer. */
+    public Problem below(String pointer) {
+        List<FieldError> moved =
+                errors.stream().map(error -> error.below(pointer)).toList();
+        return new Problem(type, title, status, detail, code, moved, runId, run, connectorId, testId);
+    }
 }

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** Every problem that the API answers with. The names are stable; sentences may change. */
 public enum ProblemCode {
     MALFORMED_JSON(400, "The body is not well-formed JSON"),
+    MALFORMED_YAML(400, "The body is not YAML as it is read here"),
+    INVALID_HEADER(400, "A header is not valid"),
     INVALID_PARAMETER(400, "A query parameter is not valid"),
     BAD_REQUEST(400, "The request is not valid"),
     UNAUTHENTICATED(401, "A valid access token is needed"),
@@ -29,12 +31,19 @@ public enum ProblemCode {
     SETUP_INCOMPLETE(409, "The set-up of this connector is not complete"),
     DRAFT_USED(409, "A connector was made from this draft"),
     TEST_IN_PROGRESS(409, "A test of this connection is going"),
+    IDEMPOTENCY_KEY_IN_USE(409, "The first request with this key is still going"),
+    APPLY_IN_PROGRESS(409, "The set is being applied already"),
+    NOT_IN_APPLY_SET(409, "The connector is not of this set"),
+    PRECONDITION_FAILED(412, "The connector is another one than you read"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has a type that is not supported"),
     VALIDATION_FAILED(422, "The body has fields that are not valid"),
+    IDEMPOTENCY_KEY_REUSED(422, "Another request has this key"),
     ACCOUNT_CHANGE(422, "A connector keeps its account"),
+    PRECONDITION_REQUIRED(428, "The change must say which version it is made to"),
     TOO_MANY_STREAMS(429, "The tenant has too many event streams open"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
+    NOT_TRIED(503, "It was not tried"),
     VAULT_UNAVAILABLE(503, "Credentials cannot be stored at the moment"),
     DATABASE_UNAVAILABLE(503, "Data cannot be read or stored at the moment"),
     STREAMS_UNAVAILABLE(503, "No more event streams can be opened at the moment");
@@ -64,6 +73,6 @@ public enum ProblemCode {
 
     /** True when the same request may succeed later. */
     public boolean isTemporary() {
-        return status == 503 || status == 429;
+        return status == 503 || status == 429 || this == IDEMPOTENCY_KEY_IN_USE || this == APPLY_IN_PROGRESS;
     }
 }

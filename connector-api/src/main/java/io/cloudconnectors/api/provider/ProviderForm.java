@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudconnectors.api.body.Member;
 import io.cloudconnectors.api.body.Shape;
 import io.cloudconnectors.api.body.Values;
@@ -59,6 +60,14 @@ public final class ProviderForm {
                 .filter(member -> provider == Provider.AWS ? member.ofCredential() : member.secret())
                 .map(Member::name)
                 .toList();
+    }
+
+    /** Whether a document brings the secret of its provider; an AWS role is none. */
+    public static boolean bringsSecret(Provider provider, JsonNode document) {
+        JsonNode member = document.path(member(provider));
+        return shape(provider, ProviderSpec.SecretRule.REQUIRED).members().stream()
+                .filter(Member::secret)
+                .anyMatch(secret -> member.hasNonNull(secret.name()));
     }
 
     /**

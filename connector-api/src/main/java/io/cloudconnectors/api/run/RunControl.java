@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.run;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clients may do to runs. The implementation works on the engine's datasource and checks the tenant itself, in the
@@ -9,7 +10,16 @@ import java.util.UUID;
 public interface RunControl {
 
     /** Asks for a MANUAL run of a connector, to be sent to Kafka at once. */
-    Start start(String tenant, UUID connectorId);
+    default Start start(String tenant, UUID connectorId) {
+        return start(tenant, connectorId, null);
+    }
+
+    /**
+     * Asks for a MANUAL run of a connector, to be sent to Kafka at once.
+     *
+     * @param runId of the run, where it is known beforehand
+     */
+    Start start(String tenant, UUID connectorId, @Nullable UUID runId);
 
     /** Asks to cancel: a queued run is CANCELLED at once, a running one at its poller's next heartbeat. */
     Cancellation cancel(String tenant, UUID connectorId, UUID runId);

@@ -1,5 +1,7 @@
 package io.cloudconnectors.api.run;
 
+import io.cloudconnectors.api.idempotency.Reservation;
+import io.cloudconnectors.api.idempotency.Reservations;
 import io.cloudconnectors.api.page.Page;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.problem.Problem;
@@ -11,7 +13,9 @@ import io.cloudconnectors.api.tenant.TenantTransactions;
 import io.cloudconnectors.contracts.Provider;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The runs of connectors, as their tenants see them; narrow to one connector to do anything. */
 @ApplicationScoped
@@ -19,11 +23,17 @@ public class Runs {
     private final TenantTransactions transactions;
     private final RunReadRepository reads;
     private final RunControl control;
+    private final Reservations reservations;
 
-    Runs(@DataSource("api") TenantTransactions transactions, RunReadRepository reads, RunControl control) {
+    Runs(
+            @DataSource("api") TenantTransactions transactions,
+            RunReadRepository reads,
+            RunControl control,
+            Reservations reservations) {
         this.transactions = transactions;
         this.reads = reads;
         this.control = control;
+        this.reservations = reservations;
     }
 
     /**
@@ -69,9 +79,25 @@ public class Runs {
             });
         }
 
-        /** @throws ProblemException RUN_IN_PROGRESS, SETUP_INCOMPLETE, CONNECTOR_NOT_FOUND */
+        /**
+         * Starts a run. A request that was sent again after its first attempt started one gets that one.
+         *
+         * @throws ProblemException RUN_IN_PROGRESS, SETUP_INCOMPLETE, CONNECTOR_NOT_FOUND
+         */
         RunView start() {
-            return switch (control.start(tenant.name(), connectorId)) {
+            Optional<Reservation> reservation = reservations.ofRequest();
+            Optional<RunRow> made = reservation.filter(Reservation::again).flatMap(this::find);
+            return made.isPresent()
+                    ? get(made.get().id())
+                    : start(reservation.map(Reservation::id).orElse(null));
+        }
+
+        private Optional<RunRow> find(Reservation reservation) {
+            return transactions.call(tenant, () -> reads.find(tenant, connectorId, reservation.id()));
+        }
+
+        private RunView start(@Nullable UUID newRun) {
+            return switch (control.start(tenant.name(), connectorId, newRun)) {
                 case RunControl.Start.Queued(UUID runId) -> get(runId);
                 case RunControl.Start.AlreadyGoing(UUID runId) ->
                     throw about(

@@ -5,15 +5,22 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
 
 /** Signs run tokens. Without a key the service does not start. */
 @Startup
 @ApplicationScoped
 public class RunTokens {
+    private static final int DERIVED_BYTES = 32;
+
     private final RunTokenKey key;
     private final RunTokenConfig config;
     private final InstantSource clock;
@@ -44,6 +51,25 @@ public class RunTokens {
                 .algorithm(SignatureAlgorithm.ES256)
                 .keyId(key.publicKey().kid())
                 .sign(key.privateKey());
+    }
+
+    /**
+     * A key for another purpose, the same on every instance; nothing about the run token key follows from it.
+     *
+     * @param purpose what it is for; each has its own
+     * @param algorithm of the key
+     */
+    public SecretKey derived(String purpose, String algorithm) {
+        try {
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveKey(
+                            algorithm,
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(key.privateKey().getEncoded())
+                                    .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), DERIVED_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("JDK 25 has HKDF", e);
+        }
     }
 
     /** The public keys that tokens can be checked with. */

@@ -52,6 +52,13 @@ public class Caller {
         return identity.hasRole(role);
     }
 
+    /** Who the caller is: the subject of the access token, which no two people or clients share. */
+    public String subject() {
+        return identity.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null
+                ? token.getSubject()
+                : identity.getPrincipal().getName();
+    }
+
     private static ProblemException tenantMissing(@org.jspecify.annotations.Nullable Throwable cause) {
         String detail = "Ask an administrator of the identity provider to give your account the claim \"tenant\".";
         return cause == null

@@ -375,7 +375,7 @@ class CredentialVersionsIT {
         assertThat(target.reference().version()).isEqualTo(2);
         assertThat(target.reference().id())
                 .hasToString(Rows.text("SELECT credential_id FROM connector WHERE id = ?", id));
-        assertThat(target.settings().accountId()).isEqualTo(account);
+        assertThat(target.account().settings().accountId()).isEqualTo(account);
     }
 
     private JsonPath aws() {

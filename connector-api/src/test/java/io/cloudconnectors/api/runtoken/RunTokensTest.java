@@ -64,6 +64,17 @@ class RunTokensTest {
                 .containsEntry(RunTokenClaims.EPOCH, 7L);
     }
 
+    @Test
+    void aDerivedKeyIsTheSameOnEveryInstanceAndAnotherForEachPurposeAndKey() throws Exception {
+        Path file = key("secp256r1");
+        var derived = tokens(file).derived("one", "HmacSHA256");
+
+        assertThat(derived.getEncoded()).hasSize(32);
+        assertThat(tokens(file).derived("one", "HmacSHA256")).isEqualTo(derived);
+        assertThat(tokens(file).derived("two", "HmacSHA256")).isNotEqualTo(derived);
+        assertThat(tokens(key("secp256r1")).derived("one", "HmacSHA256")).isNotEqualTo(derived);
+    }
+
     @RepeatedTest(5)
     void thePublicKeyIsDerivedFromThePrivateOne() throws Exception {
         var generator = KeyPairGenerator.getInstance("EC");

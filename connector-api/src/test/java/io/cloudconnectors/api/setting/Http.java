@@ -42,7 +42,8 @@ public final class Http {
         return given().config(RestAssured.config()
                         .encoderConfig(encoderConfig()
                                 .defaultContentCharset("UTF-8")
-                                .encodeContentTypeAs(MERGE_PATCH, ContentType.TEXT)))
+                                .encodeContentTypeAs(MERGE_PATCH, ContentType.TEXT)
+                                .encodeContentTypeAs("application/yaml", ContentType.TEXT)))
                 .contentType(ContentType.JSON);
     }
 

@@ -67,6 +67,12 @@ public final class IdentityProvider implements AutoCloseable {
         return sign(claims(Instant.now().plus(lifetime), roles).claim("tenant", tenant), keys);
     }
 
+    /** A token of a certain person or CI client. */
+    public String tokenOf(String subject, String tenant, String... roles) {
+        JwtClaimsBuilder claims = claims(Instant.now().plus(Duration.ofMinutes(10)), roles);
+        return sign(claims.subject(subject).claim("tenant", tenant), keys);
+    }
+
     /** A token without the claim that names a tenant. */
     public String tokenWithoutTenant(String... roles) {
         return sign(claims(Instant.now().plus(Duration.ofMinutes(10)), roles), keys);

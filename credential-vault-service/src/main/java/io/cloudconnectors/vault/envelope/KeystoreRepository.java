@@ -29,8 +29,6 @@ public class KeystoreRepository extends SqlRepository {
     private static final String DELETE_DATA_KEY =
             "DELETE FROM data_key WHERE credential_id = ? AND credential_version = ? AND tenant = ?";
     private static final String DELETE_DATA_KEYS = "DELETE FROM data_key WHERE credential_id = ? AND tenant = ?";
-    private static final String DELETE_DATA_KEY =
-            "DELETE FROM data_key WHERE credential_id = ? AND credential_version = ? AND tenant = ?";
     private static final String KEK_CHECK = "SELECT sealed FROM kek_check";
     private static final String ADD_KEK_CHECK = "INSERT INTO kek_check (sealed) VALUES (?) ON CONFLICT DO NOTHING";
 
@@ -78,10 +76,6 @@ public class KeystoreRepository extends SqlRepository {
 
     void deleteDataKeys(String tenant, UUID credential) {
         update(DELETE_DATA_KEYS, credential, tenant);
-    }
-
-    void deleteDataKey(Binding.DataKey key) {
-        update(DELETE_DATA_KEY, key.credential(), key.version(), key.tenant());
     }
 
     Optional<byte[]> kekCheck() {

@@ -70,6 +70,7 @@ class DevScriptE2E {
                 .contains("--pollers must be a number from 0 to 32.");
         assertThat(dev.run("token", "--role", "boss", "--tenant", "t").output())
                 .contains("There is no role 'boss': use viewer, editor or admin.");
+        assertThat(dev.run("ci-client", "--name", "n").output()).contains("--tenant is missing.");
         assertThat(dev.run("dance").output()).contains("There is no command 'dance'.");
         assertThat(dev.run("bench", "dance").output())
                 .contains("There is no './dev bench dance'.")

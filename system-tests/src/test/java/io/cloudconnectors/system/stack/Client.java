@@ -8,6 +8,7 @@ import io.cloudconnectors.local.launcher.Tokens.Role;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,13 +56,21 @@ public final class Client {
         return send("PATCH", path, body);
     }
 
+    /** With more headers. */
+    public Answer post(String path, Object body, Map<String, String> headers) {
+        return send("POST", path, body, headers);
+    }
+
     public Answer send(String method, String path, Object body) {
+        return send(method, path, body, Map.of());
+    }
+
+    private Answer send(String method, String path, Object body, Map<String, String> more) {
         var type = "PATCH".equals(method) ? "application/merge-patch+json" : "application/json";
-        var answer = Http.send(
-                method,
-                api.resolve(path),
-                Map.of("Authorization", "Bearer " + token, "Content-Type", type),
-                Http.write(body));
+        var headers = new HashMap<>(more);
+        headers.put("Authorization", "Bearer " + token);
+        headers.put("Content-Type", type);
+        var answer = Http.send(method, api.resolve(path), headers, Http.write(body));
         answers.add(answer);
         return answer;
     }

@@ -106,6 +106,7 @@ final class Blueprint {
                         REALM,
                         Map.of(
                                 "OIDC_SECRET_PEOPLE", oidcSecret(Tokens.CLIENT),
+                                "OIDC_SECRET_ONBOARDING", oidcSecret(CiClients.CLIENT),
                                 "OIDC_SECRET_CONNECTOR_API", oidcSecret("connector-api"),
                                 "OIDC_SECRET_POLLER_SERVICE", oidcSecret("poller-service"),
                                 "OIDC_SECRET_CREDENTIAL_VAULT_SERVICE", oidcSecret("credential-vault-service")),

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@code ./dev} runs: {@code up}, {@code down}, {@code status}, {@code token}, {@code bench start}. Exit status 0 when
+ * What {@code ./dev} runs: {@code up}, {@code down}, {@code status}, {@code token}, {@code ci-client}, {@code bench start}. Exit status 0 when
  * it worked, 2 with one sentence on standard error when it did not.
  */
 public final class Main {
@@ -43,6 +43,7 @@ public final class Main {
             case "down" -> down(rest);
             case "status" -> status(rest);
             case "token" -> token(rest);
+            case "ci-client" -> ciClient(rest);
             case "bench-start" -> new StartBenchmark(out).run();
             default -> throw new UsageException("There is no command '%s'.".formatted(command));
         };
@@ -64,13 +65,35 @@ public final class Main {
         var options = Arguments.parse(arguments, Set.of(), Set.of("--role", "--tenant"));
         var role = Tokens.Role.of(options.required("--role"));
         var tenant = options.required("--tenant");
-        var keycloak = StackFile.read(state())
+        var keycloak = keycloak();
+        out.println(new Tokens(keycloak, secrets().oidcClient(Tokens.CLIENT)).token(role, tenant));
+        return 0;
+    }
+
+    private int ciClient(List<String> arguments) {
+        var options = Arguments.parse(arguments, Set.of(), Set.of("--tenant", "--name", "--role"));
+        var role = Tokens.Role.of(options.value("--role").orElse("editor"));
+        var tenant = options.required("--tenant");
+        var keycloak = keycloak();
+        var client = new CiClients(keycloak, secrets().oidcClient(CiClients.CLIENT))
+                .make(tenant, options.value("--name").orElse("ci"), role);
+        out.println(
+                "CONNECTORS_TOKEN_URL=%s/realms/%s/protocol/openid-connect/token".formatted(keycloak, Blueprint.REALM));
+        out.println("CONNECTORS_CLIENT_ID=" + client.id());
+        out.println("CONNECTORS_CLIENT_SECRET=" + client.secret().value());
+        return 0;
+    }
+
+    private URI keycloak() {
+        return StackFile.read(state())
                 .filter(file -> !file.alive().isEmpty())
                 .map(file -> file.urls().get(Blueprint.KEYCLOAK))
+                .map(URI::create)
                 .orElseThrow(() -> new UsageException("The stack is not running: ./dev up --detach starts it."));
-        var secrets = StackSecrets.in(state().resolve("secrets"));
-        out.println(new Tokens(URI.create(keycloak), secrets.oidcClient(Tokens.CLIENT)).token(role, tenant));
-        return 0;
+    }
+
+    private StackSecrets secrets() {
+        return StackSecrets.in(state().resolve("secrets"));
     }
 
     private Path state() {

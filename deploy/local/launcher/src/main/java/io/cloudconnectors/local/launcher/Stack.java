@@ -208,6 +208,11 @@ public final class Stack implements AutoCloseable {
         return new Tokens(url(Blueprint.KEYCLOAK), secrets.oidcClient(Tokens.CLIENT));
     }
 
+    /** Makes the clients that CI signs in as. */
+    public CiClients ciClients() {
+        return new CiClients(url(Blueprint.KEYCLOAK), secrets.oidcClient(CiClients.CLIENT));
+    }
+
     /** Makes the demo's connectors, unless they are there. */
     public void seedDemo() {
         demo().seed(tokens().token(Tokens.Role.EDITOR, Demo.TENANT));

@@ -67,7 +67,7 @@ public final class StackSecrets {
         return new Passwords(password("postgres-superuser"), roles);
     }
 
-    /** The client secret of one of the services, or of {@link Tokens#CLIENT}. */
+    /** The client secret of one of the services, of {@link Tokens#CLIENT} or of {@link CiClients#CLIENT}. */
     public Secret oidcClient(String client) {
         return password("oidc-" + client);
     }

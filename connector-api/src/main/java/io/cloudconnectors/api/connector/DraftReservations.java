@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Ids and External IDs that were promised to connectors before there were any. Both calls stand inside a transaction. */
-public interface Reservations {
+public interface DraftReservations {
     /** How a body names one. */
     TextRule DRAFT_ID = TextRule.matching(
             36,

@@ -1,0 +1,134 @@
+package io.cloudconnectors.api.openapi;
+
+import java.util.List;
+import java.util.SortedSet;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** The headers that hold for every operation of a kind: {@code Idempotency-Key}, {@code If-Match} and {@code ETag}. */
+final class RequestHeaders {
+    private static final String CONNECTOR = "#/components/schemas/Connector";
+
+    private RequestHeaders() {}
+
+    static void addTo(PathItem.HttpMethod method, Operation operation) {
+        switch (method) {
+            case POST -> {
+                operation.addParameter(header(
+                        "Idempotency-Key",
+                        "Names this request, so that it can be sent again: a retry, with the same path and body, gets the"
+                                + " first answer and Idempotency-Replayed: true. A new UUID for each request is a good name."
+                                + " Kept for 24 hours. 5xx and 429 are not kept.",
+                        255));
+                if (changesConnector(operation)) {
+                    operation.addParameter(ifMatch());
+                }
+            }
+            case PATCH, PUT, DELETE -> operation.addParameter(ifMatch());
+            case GET, HEAD, OPTIONS, TRACE -> {}
+        }
+        operation.getResponses().getAPIResponses().forEach((status, response) -> {
+            if (status.startsWith("2") && isConnector(response)) {
+                response.addHeader("ETag", etag());
+            }
+        });
+    }
+
+    /** Adds the statuses that these headers bring. */
+    static void addStatuses(PathItem.HttpMethod method, Operation operation, SortedSet<Integer> statuses) {
+        switch (method) {
+            case POST -> {
+                statuses.addAll(List.of(400, 409, 422));
+                if (changesConnector(operation)) {
+                    statuses.add(412);
+                }
+            }
+            case PATCH, PUT, DELETE -> statuses.addAll(List.of(400, 412, 428));
+            case GET, HEAD, OPTIONS, TRACE -> {}
+        }
+    }
+
+    /** A POST that answers 200 with a connector changed it; 201 made it. */
+    private static boolean changesConnector(Operation operation) {
+        APIResponse changed = operation.getResponses().getAPIResponse("200");
+        return changed != null && isConnector(changed);
+    }
+
+    private static boolean isConnector(APIResponse response) {
+        return response.getContent() != null
+                && response.getContent().getMediaTypes().values().stream()
+                        .anyMatch(type -> type.getSchema() != null
+                                && CONNECTOR.equals(type.getSchema().getRef()));
+    }
+
+    private static Parameter ifMatch() {
+        return header(
+                "If-Match",
+                "The ETag that was read, with its quotes: the change is made only if the connector still has it. Several are"
+                        + " separated by commas; * stands for any.",
+                512);
+    }
+
+    private static Header etag() {
+        return OASFactory.createHeader()
+                .description(
+                        "The connector's version, to be sent as If-Match. It rises with what clients change and not with"
+                                + " what runs find out, so it is none for If-None-Match.")
+                .schema(OASFactory.createSchema()
+                        .addType(Schema.SchemaType.STRING)
+                        .examples(List.of("\"3\"")));
+    }
+
+    private static Parameter header(String name, String description, int longest) {
+        return OASFactory.createParameter()
+                .name(name)
+                .in(Parameter.In.HEADER)
+                .description(description)
+                .schema(OASFactory.createSchema()
+                        .addType(Schema.SchemaType.STRING)
+                        .minLength(1)
+                        .maxLength(longest));
+    }
+
+    /** The body of apply. */
+    static Schema set() {
+        Schema body = OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .description("All connectors of a set.")
+                .additionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false))
+                .addRequired("applySet")
+                .addRequired("connectors");
+        body.addProperty(
+                "applySet",
+                OASFactory.createSchema()
+                        .addType(Schema.SchemaType.STRING)
+                        .description("The name of the set; it exists once it is applied.")
+                        .minLength(1)
+                        .maxLength(63)
+                        .pattern("^[A-Za-z0-9][A-Za-z0-9._-]*$"));
+        body.addProperty("adopt", flag("Take over connectors of these names that belong to no set."));
+        body.addProperty("allowEmpty", flag("An empty list is meant: disable every connector of the set."));
+        body.addProperty(
+                "connectors",
+                OASFactory.createSchema()
+                        .addType(Schema.SchemaType.ARRAY)
+                        .description(
+                                "Each as for its creation, whether it exists or not; one that exists keeps its secret"
+                                        + " where none is written.")
+                        .maxItems(10_000)
+                        .items(OASFactory.createSchema().ref("#/components/schemas/ConnectorCreate")));
+        return body;
+    }
+
+    private static Schema flag(String description) {
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.BOOLEAN)
+                .description(description)
+                .defaultValue(false);
+    }
+}
