@@ -1,15 +1,20 @@
 package io.cloudconnectors.api.connector;
 
+import io.cloudconnectors.api.provider.AwsPartition;
+import io.cloudconnectors.api.provider.RoleArn;
+import io.cloudconnectors.api.provider.SetupSubject;
 import io.cloudconnectors.api.provider.StoredSettings;
 import io.cloudconnectors.api.reason.StoredReason;
 import io.cloudconnectors.api.run.RunRow;
 import io.cloudconnectors.api.run.RunState;
+import io.cloudconnectors.contracts.AzureCloud;
 import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunTrigger;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +63,41 @@ record ConnectorRow(
             @Nullable String externalId,
             @Nullable ExternalIdProof externalIdProof,
             @Nullable String applicationId,
-            @Nullable String clientEmail) {}
+            @Nullable String clientEmail) {
+
+        /** AWS: the role's partition, {@code aws} as long as there is no role. */
+        AwsPartition partition() {
+            return AwsPartition.ofRole(roleArn == null ? null : RoleArn.parse(roleArn));
+        }
+    }
 
     /** Whether everything is there that a run needs. */
     boolean complete() {
         return switch (provider) {
             case AWS -> account.roleArn() != null;
             case AZURE, GCP -> true;
+        };
+    }
+
+    /** What its set-up is written for. */
+    SetupSubject setupSubject() {
+        StoredSettings settings = account.settings();
+        return switch (provider) {
+            case AWS ->
+                new SetupSubject.Aws(
+                        id,
+                        name,
+                        Objects.requireNonNull(account.externalId()),
+                        account.roleArn() == null ? null : RoleArn.parse(account.roleArn()));
+            case AZURE ->
+                new SetupSubject.Azure(
+                        id,
+                        name,
+                        settings.directoryId(),
+                        account.applicationId(),
+                        settings.subscriptionId(),
+                        Objects.requireNonNullElse(settings.cloud(), AzureCloud.PUBLIC));
+            case GCP -> new SetupSubject.Gcp(id, name, settings.projectId(), account.clientEmail());
         };
     }
 

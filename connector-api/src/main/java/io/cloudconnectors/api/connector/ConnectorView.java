@@ -71,7 +71,12 @@ public record ConnectorView(
             @Nullable
             String externalId,
 
-            @Schema(required = true, description = "The account that the role's trust policy must allow.")
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "The account that the role's trust policy must allow, in the role's partition; null"
+                            + " when the platform has none there.")
+            @Nullable
             String platformAccountId,
 
             @Schema(required = true) List<String> regions) {}
@@ -192,7 +197,7 @@ public record ConnectorView(
                         row.account().roleArn(),
                         row.account().settings().accountId(),
                         row.account().externalId(),
-                        platform.awsAccountId(),
+                        Platform.accountIn(row.account().partition(), platform).orElse(null),
                         Objects.requireNonNullElse(row.account().settings().regions(), List.of()));
             case AZURE, GCP -> null;
         };

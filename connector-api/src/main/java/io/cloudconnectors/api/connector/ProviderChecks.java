@@ -18,20 +18,22 @@ import static io.cloudconnectors.contracts.ReasonCode.PROJECT_NOT_FOUND;
 import static io.cloudconnectors.contracts.ReasonCode.SUBSCRIPTION_NOT_FOUND;
 
 import io.cloudconnectors.api.connector.Checklist.Check;
+import io.cloudconnectors.api.provider.AwsPartition;
+import io.cloudconnectors.api.provider.AwsPolicy;
+import io.cloudconnectors.api.provider.PrettyJson;
 import io.cloudconnectors.contracts.AzureCloud;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What each provider's set-up consists of, in the order in which a run meets it, with the values to paste. */
 final class ProviderChecks {
-    private static final String DEFAULT_PARTITION = "aws";
-
     private ProviderChecks() {}
 
     static List<Check> aws(ConnectorRow row, Platform platform) {
         String roleArn = row.account().roleArn();
         String externalId = Objects.requireNonNullElse(row.account().externalId(), "");
-        String partition = Objects.requireNonNullElse(row.account().settings().partition(), DEFAULT_PARTITION);
+        AwsPartition partition = row.account().partition();
         return List.of(
                 Check.of(
                                 "role-arn",
@@ -43,8 +45,9 @@ final class ProviderChecks {
                 Check.of(
                                 "trust-policy",
                                 "The role trusts the platform's account",
-                                "Compare the role's trust policy, or replace it by this one.",
-                                trustPolicy(partition, platform.awsAccountId(), externalId))
+                                "Compare the role's trust policy, or replace it by this one. GET .../setup has the whole role, also as a"
+                                        + " template.",
+                                trustPolicy(partition, platform, externalId))
                         .maybe(AWS_ASSUME_ROLE_DENIED),
                 Check.of(
                                 "external-id",
@@ -70,8 +73,9 @@ final class ProviderChecks {
                 Check.of(
                         "permissions",
                         "The role may read everything that is looked at",
-                        "Attach the AWS-managed policy SecurityAudit; the reason names the action that was denied.",
-                        "arn:" + partition + ":iam::aws:policy/SecurityAudit",
+                        "Attach the AWS-managed policy SecurityAudit, and the policy of GET .../setup; the reason names the action that"
+                                + " was denied.",
+                        AwsPolicy.securityAudit(partition),
                         PERMISSION_MISSING));
     }
 
@@ -154,20 +158,11 @@ final class ProviderChecks {
                         PERMISSION_MISSING));
     }
 
-    private static String trustPolicy(String partition, String platformAccount, String externalId) {
-        return """
-                {
-                  "Version": "2012-10-17",
-                  "Statement": [
-                    {
-                      "Effect": "Allow",
-                      "Principal": {"AWS": "arn:%s:iam::%s:root"},
-                      "Action": "sts:AssumeRole",
-                      "Condition": {"StringEquals": {"sts:ExternalId": "%s"}}
-                    }
-                  ]
-                }
-                """.formatted(partition, platformAccount, externalId);
+    /** The document that GET .../setup has too. */
+    private static @Nullable String trustPolicy(AwsPartition partition, Platform platform, String externalId) {
+        return Platform.accountIn(partition, platform)
+                .map(account -> PrettyJson.of(AwsPolicy.trust(partition, account, externalId)))
+                .orElse(null);
     }
 
     private static String secretDetail(ConnectorRow row) {

@@ -3,6 +3,8 @@ package io.cloudconnectors.api.connector;
 import io.cloudconnectors.api.page.Page;
 import io.cloudconnectors.api.page.PageRequest;
 import io.cloudconnectors.api.problem.ProblemException;
+import io.cloudconnectors.api.provider.SetupSubject;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -41,6 +43,11 @@ public final class TenantConnectors {
     /** The deleted ones that can be restored. */
     Page<DeletedConnector> deleted(PageRequest page) {
         return desk.inTransaction(() -> desk.deleted().list(desk.tenant(), page));
+    }
+
+    /** What the set-up of a connector is written for; empty when there is none of this id. */
+    public Optional<SetupSubject> setupSubject(UUID id) {
+        return desk.inTransaction(() -> desk.reads().find(desk.tenant(), id)).map(ConnectorRow::setupSubject);
     }
 
     /** As {@link Creation#create}. */

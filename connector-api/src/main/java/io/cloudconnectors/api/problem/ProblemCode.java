@@ -28,6 +28,7 @@ public enum ProblemCode {
     RUN_ENDED(409, "The run has ended"),
     CREDENTIAL_VERSION_CURRENT(409, "The version of the credential is the current one"),
     CREDENTIAL_VERSION_UNUSABLE(409, "The version of the credential cannot be used"),
+    PARTITION_NOT_SERVED(409, "The platform has no account in this AWS partition"),
     SETUP_INCOMPLETE(409, "The set-up of this connector is not complete"),
     DRAFT_USED(409, "A connector was made from this draft"),
     TEST_IN_PROGRESS(409, "A test of this connection is going"),

@@ -33,4 +33,14 @@ public record RoleArn(String value, String partition, String accountId) {
         }
         return new RoleArn(text, matcher.group(1), matcher.group(2));
     }
+
+    /** The role's name, without its path. */
+    public String name() {
+        return value.substring(value.lastIndexOf('/') + 1);
+    }
+
+    /** The role's path: {@code /}, or {@code /platform/}. */
+    public String path() {
+        return value.substring(value.indexOf('/'), value.lastIndexOf('/') + 1);
+    }
 }

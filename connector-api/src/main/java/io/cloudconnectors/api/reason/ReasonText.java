@@ -46,7 +46,8 @@ public record ReasonText(String message, String nextAction) {
                 new ReasonText(
                         "The connector's identity may not call " + subject(subject, "an action that is needed")
                                 + "; what it lists was not looked at.",
-                        permit(subject(subject, "the action"), provider) + ", then run the connector again.");
+                        permit(subject(subject, "the action"), provider)
+                                + ", then run the connector again; GET .../setup has it to paste.");
             case AZURE_SECRET_INVALID ->
                 new ReasonText(
                         "Microsoft Entra refused the client secret.",
@@ -122,7 +123,8 @@ public record ReasonText(String message, String nextAction) {
             case AWAITING_ROLE_ARN ->
                 new ReasonText(
                         "The connector waits for the ARN of the role that it shall assume.",
-                        "Make a role whose trust policy names aws.platformAccountId and aws.externalId, then set aws.roleArn.");
+                        "Make the role that GET .../setup describes: its trust policy names aws.platformAccountId and"
+                                + " aws.externalId. Then set aws.roleArn.");
             case AWAITING_FIRST_RUN ->
                 new ReasonText("The first run has not started yet.", "Nothing: it starts within seconds.");
             case AWAITING_CAPACITY ->

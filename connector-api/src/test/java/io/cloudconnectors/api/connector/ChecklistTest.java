@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChecklistTest {
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Platform PLATFORM = new PlatformFixture("999988887777", "888877776666", null);
     private static final String ROLE = "arn:aws-us-gov:iam::123456789012:role/Reader";
 
     @ParameterizedTest(name = "{0} {1} succeeded before: {2}")
@@ -76,8 +77,8 @@ class ChecklistTest {
             })
     void theProofSaysHowTheExternalIdStands(
             @Nullable ReasonCode reason, @Nullable ExternalIdProof proof, String expected) {
-        List<Step> steps = Checklist.of(row(Provider.AWS, reason, true, proof), () -> "999988887777")
-                .steps();
+        List<Step> steps =
+                Checklist.of(row(Provider.AWS, reason, true, proof), PLATFORM).steps();
 
         assertThat(steps.stream().map(ChecklistTest::letter).collect(Collectors.joining()))
                 .isEqualTo(expected);
@@ -86,7 +87,7 @@ class ChecklistTest {
     @Test
     void theValuesAreThoseOfTheConnector() {
         assertThat(value(Provider.AWS, "trust-policy"))
-                .contains("arn:aws-us-gov:iam::999988887777:root", "\"sts:ExternalId\": \"cc-1\"");
+                .contains("arn:aws-us-gov:iam::888877776666:root", "\"sts:ExternalId\": \"cc-1\"");
         assertThat(value(Provider.AZURE, "reader-role"))
                 .isEqualTo("az cloud set --name AzureChinaCloud && az role assignment create --assignee app"
                         + " --role Reader --scope /subscriptions/sub");
@@ -103,8 +104,7 @@ class ChecklistTest {
     }
 
     private static List<Step> checklist(Provider provider, @Nullable ReasonCode reason, boolean succeeded) {
-        return Checklist.of(row(provider, reason, succeeded), () -> "999988887777")
-                .steps();
+        return Checklist.of(row(provider, reason, succeeded), PLATFORM).steps();
     }
 
     private static String letter(Step step) {

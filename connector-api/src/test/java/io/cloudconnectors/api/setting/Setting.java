@@ -18,6 +18,9 @@ public final class Setting implements QuarkusTestResourceLifecycleManager {
     /** How many event streams a tenant may have. */
     public static final int STREAMS_PER_TENANT = 3;
 
+    /** The same in AWS GovCloud (US); in China it has none. */
+    public static final String PLATFORM_ACCOUNT_IN_GOVCLOUD = "888877776666";
+
     private static final IdentityProvider IDENTITY;
     private static final FakeVault VAULT;
 
@@ -53,6 +56,7 @@ public final class Setting implements QuarkusTestResourceLifecycleManager {
         environment.put("OIDC_ISSUER", IDENTITY.issuer());
         environment.put("OIDC_CLIENT_SECRET", "unused-by-the-test-provider");
         environment.put("PLATFORM_AWS_ACCOUNT_ID", PLATFORM_ACCOUNT);
+        environment.put("PLATFORM_AWS_US_GOV_ACCOUNT_ID", PLATFORM_ACCOUNT_IN_GOVCLOUD);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", TestServers.kafka().bootstrapServers());
         environment.put("RUN_TOKEN_KEY_FILE", RunTokenFixture.keyFile().toString());
         // What the engine does by itself would move the rows that these tests look at.

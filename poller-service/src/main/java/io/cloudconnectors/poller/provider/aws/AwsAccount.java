@@ -1,5 +1,6 @@
 package io.cloudconnectors.poller.provider.aws;
 
+import io.cloudconnectors.contracts.AwsPermission;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunSettings;
@@ -22,7 +23,6 @@ import software.amazon.awssdk.regions.Region;
 /** An account that a session was opened in: which slices it has. */
 final class AwsAccount implements CloudProvider.Account {
     private static final String NOT_OPTED_IN = "not-opted-in";
-    private static final String DESCRIBE_REGIONS = "ec2:DescribeRegions";
 
     private final RunSettings.Aws settings;
     private final AwsPartition partition;
@@ -63,7 +63,7 @@ final class AwsAccount implements CloudProvider.Account {
 
     @Override
     public List<PermissionCheck> checks() {
-        return AwsPermission.all().stream()
+        return AwsCheck.all().stream()
                 .map(permission -> permission.in(regionOf(permission.service()), clients, session, clock))
                 .toList();
     }
@@ -100,7 +100,8 @@ final class AwsAccount implements CloudProvider.Account {
                     wanted.stream().filter(region -> !enabled.contains(region)).toList());
         } catch (SdkException e) {
             // Asked for by name, a region can be looked at without the list; it says itself when it is disabled.
-            Reason why = AwsReasons.reason(Symptom.of(e), Step.GLOBAL, DESCRIBE_REGIONS, clock.instant());
+            Reason why = AwsReasons.reason(
+                    Symptom.of(e), Step.GLOBAL, AwsPermission.EC2_DESCRIBE_REGIONS.action(), clock.instant());
             return settings.regions().isEmpty()
                     ? new Regions.Unknown(why)
                     : new Regions.Known(settings.regions(), List.of());

@@ -51,7 +51,7 @@ class AwsProvider implements CloudProvider {
 
     @Override
     public List<String> permissions() {
-        return AwsPermission.all().stream().map(AwsPermission::name).toList();
+        return AwsCheck.all().stream().map(AwsCheck::name).toList();
     }
 
     @Override

@@ -93,7 +93,11 @@ final class AwsSlice implements SliceTask {
                 token = page.next();
                 if (token != null && !tokens.add(token)) {
                     throw new NotListed(new Reason(
-                            ReasonCode.PROVIDER_ERROR, "RepeatedPageToken", null, entry.permission(), clock.instant()));
+                            ReasonCode.PROVIDER_ERROR,
+                            "RepeatedPageToken",
+                            null,
+                            entry.permission().action(),
+                            clock.instant()));
                 }
             } while (token != null);
             return Optional.empty();
@@ -110,14 +114,16 @@ final class AwsSlice implements SliceTask {
         } catch (SdkException e) {
             Symptom symptom = Symptom.of(e);
             if (!symptom.sessionExpired()) {
-                throw new NotListed(AwsReasons.reason(symptom, step, entry.permission(), clock.instant()));
+                throw new NotListed(
+                        AwsReasons.reason(symptom, step, entry.permission().action(), clock.instant()));
             }
         }
         renew(credentials);
         try {
             return entry.page(calls.with(session.credentials()), token);
         } catch (SdkException e) {
-            throw new NotListed(AwsReasons.reason(Symptom.of(e), step, entry.permission(), clock.instant()));
+            throw new NotListed(
+                    AwsReasons.reason(Symptom.of(e), step, entry.permission().action(), clock.instant()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cloudconnectors.poller.provider.azure;
 
+import io.cloudconnectors.contracts.AzurePermission;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 /** Azure: signs in as the customer's application, and makes sure that the subscription is one of its tenant. */
 @ApplicationScoped
 class AzureProvider implements CloudProvider {
-    private static final String READ_SUBSCRIPTION = "Microsoft.Resources/subscriptions/read";
+    private static final String READ_SUBSCRIPTION = AzurePermission.SUBSCRIPTION_READ.action();
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final AzureClients clients;
@@ -38,8 +39,8 @@ class AzureProvider implements CloudProvider {
 
     @Override
     public List<String> permissions() {
-        return Arrays.stream(AzurePermission.values())
-                .map(AzurePermission::permission)
+        return Arrays.stream(AzureCheck.values())
+                .map(AzureCheck::permission)
                 .toList();
     }
 

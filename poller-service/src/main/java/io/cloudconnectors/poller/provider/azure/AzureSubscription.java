@@ -29,7 +29,7 @@ final class AzureSubscription implements CloudProvider.Account {
 
     @Override
     public List<PermissionCheck> checks() {
-        return Arrays.stream(AzurePermission.values())
+        return Arrays.stream(AzureCheck.values())
                 .map(permission -> permission.with(session, clock))
                 .toList();
     }

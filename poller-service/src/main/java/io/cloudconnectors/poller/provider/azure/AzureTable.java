@@ -1,10 +1,11 @@
 package io.cloudconnectors.poller.provider.azure;
 
 import com.azure.core.util.Context;
+import io.cloudconnectors.contracts.AzurePermission;
 
 /** What there is to look at: a table of Resource Graph, and the list of the Resource Manager that stands in for it. */
 enum AzureTable {
-    RESOURCES("resources", "Microsoft.Resources/subscriptions/resources/read", """
+    RESOURCES("resources", AzurePermission.RESOURCES_READ, """
             resources
             | project id, name, type, kind, location, tags, sku, plan, identity, managedBy
             | order by id asc""") {
@@ -15,7 +16,7 @@ enum AzureTable {
                     AzureRows::listed);
         }
     },
-    RESOURCE_GROUPS("resource-groups", "Microsoft.Resources/subscriptions/resourceGroups/read", """
+    RESOURCE_GROUPS("resource-groups", AzurePermission.RESOURCE_GROUPS_READ, """
             resourcecontainers
             | where type =~ 'microsoft.resources/subscriptions/resourcegroups'
             | project id, name, type, location, tags, managedBy
@@ -29,10 +30,10 @@ enum AzureTable {
     };
 
     private final String service;
-    private final String listPermission;
+    private final AzurePermission listPermission;
     private final String query;
 
-    AzureTable(String service, String listPermission, String query) {
+    AzureTable(String service, AzurePermission listPermission, String query) {
         this.service = service;
         this.listPermission = listPermission;
         this.query = query;
@@ -48,7 +49,7 @@ enum AzureTable {
     }
 
     String listPermission() {
-        return listPermission;
+        return listPermission.action();
     }
 
     abstract Pages listed(AzureClients.Session session);

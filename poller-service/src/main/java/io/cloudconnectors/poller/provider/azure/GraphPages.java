@@ -8,6 +8,7 @@ import com.azure.resourcemanager.resourcegraph.models.QueryRequestOptions;
 import com.azure.resourcemanager.resourcegraph.models.QueryResponse;
 import com.azure.resourcemanager.resourcegraph.models.ResultFormat;
 import com.azure.resourcemanager.resourcegraph.models.ResultTruncated;
+import io.cloudconnectors.contracts.AzurePermission;
 import io.cloudconnectors.poller.provider.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A query of Resource Graph over one subscription. Between pages the quota is waited for where it is used up. */
 final class GraphPages implements Pages {
-    static final String PERMISSION = "Microsoft.ResourceGraph/resources/read";
+    static final String PERMISSION = AzurePermission.RESOURCE_GRAPH_READ.action();
 
     private static final int PAGE_ROWS = 1000;
 

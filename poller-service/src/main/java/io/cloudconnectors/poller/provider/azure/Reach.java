@@ -40,6 +40,6 @@ final class Reach {
     }
 
     private static Optional<Reason> ask(AzureClients.Session session, InstantSource clock) throws InterruptedException {
-        return AzurePermission.PROVIDERS.attempt(session, clock);
+        return AzureCheck.PROVIDERS.attempt(session, clock);
     }
 }

@@ -5,6 +5,7 @@ import com.google.cloud.asset.v1.ContentType;
 import com.google.cloud.asset.v1.ListAssetsRequest;
 import com.google.cloud.asset.v1.ListAssetsResponse;
 import com.google.protobuf.Timestamp;
+import io.cloudconnectors.contracts.GooglePermission;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.poller.provider.Resource;
 import io.cloudconnectors.poller.provider.google.GoogleSession.TokenRefused;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What Cloud Asset Inventory knows of one service of a project, as of one moment for all pages. */
 final class AssetInventory {
-    static final String PERMISSION = "cloudasset.assets.listResource";
+    static final String PERMISSION = GooglePermission.ASSETS_LIST_RESOURCE.permission();
 
     /** The inventory runs behind; a moment that it has not reached yet is refused. */
     private static final Duration BEHIND = Duration.ofSeconds(60);

@@ -13,7 +13,7 @@ record GoogleAccount(String id, GoogleClients clients, GoogleSession session, In
 
     @Override
     public List<PermissionCheck> checks() {
-        return Arrays.stream(GooglePermission.values())
+        return Arrays.stream(GoogleCheck.values())
                 .map(permission -> permission.with(this))
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.cloudconnectors.poller.provider.google;
 
 import com.google.cloud.resourcemanager.v3.GetProjectRequest;
 import com.google.cloud.resourcemanager.v3.Project;
+import io.cloudconnectors.contracts.GooglePermission;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
@@ -30,7 +31,7 @@ class GoogleProvider implements CloudProvider {
     static final String TOKEN = "oauth2:token";
 
     private static final Logger LOG = Logger.getLogger(GoogleProvider.class);
-    private static final String GET_PROJECT = "resourcemanager.projects.get";
+    private static final String GET_PROJECT = GooglePermission.PROJECTS_GET.permission();
 
     private final GoogleClients clients;
     private final InstantSource clock;
@@ -47,8 +48,8 @@ class GoogleProvider implements CloudProvider {
 
     @Override
     public List<String> permissions() {
-        return Arrays.stream(GooglePermission.values())
-                .map(GooglePermission::permission)
+        return Arrays.stream(GoogleCheck.values())
+                .map(GoogleCheck::permission)
                 .toList();
     }
 

@@ -1,21 +1,22 @@
 package io.cloudconnectors.poller.provider.google;
 
+import io.cloudconnectors.contracts.GooglePermission;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** The types that can be listed where Cloud Asset Inventory is off, and how. */
 enum ListedType {
-    INSTANCE("compute.googleapis.com/Instance", "compute.instances.list", "aggregated/instances"),
-    DISK("compute.googleapis.com/Disk", "compute.disks.list", "aggregated/disks"),
-    NETWORK("compute.googleapis.com/Network", "compute.networks.list", "global/networks"),
-    FIREWALL("compute.googleapis.com/Firewall", "compute.firewalls.list", "global/firewalls"),
-    BUCKET("storage.googleapis.com/Bucket", "storage.buckets.list", "b");
+    INSTANCE("compute.googleapis.com/Instance", GooglePermission.INSTANCES_LIST, "aggregated/instances"),
+    DISK("compute.googleapis.com/Disk", GooglePermission.DISKS_LIST, "aggregated/disks"),
+    NETWORK("compute.googleapis.com/Network", GooglePermission.NETWORKS_LIST, "global/networks"),
+    FIREWALL("compute.googleapis.com/Firewall", GooglePermission.FIREWALLS_LIST, "global/firewalls"),
+    BUCKET("storage.googleapis.com/Bucket", GooglePermission.BUCKETS_LIST, "b");
 
     private final String type;
-    private final String permission;
+    private final GooglePermission permission;
     private final String path;
 
-    ListedType(String type, String permission, String path) {
+    ListedType(String type, GooglePermission permission, String path) {
         this.type = type;
         this.permission = permission;
         this.path = path;
@@ -36,7 +37,7 @@ enum ListedType {
     }
 
     String permission() {
-        return permission;
+        return permission.permission();
     }
 
     /** Under the project's collection. */

@@ -76,11 +76,13 @@ final class CustomerAccount extends SimulatedCustomer {
     CustomerAccount permitting(String... actions) {
         close();
         String list = Arrays.stream(actions).map(a -> '"' + a + '"').collect(Collectors.joining(", "));
-        return new CustomerAccount(
-                "inlinePolicies: {Some: {Version: \"2012-10-17\", Statement: [{Effect: Allow, Action: [" + list
-                        + "], Resource: \"*\"}]}}",
-                OWN_EXTERNAL_ID,
-                RESOURCES);
+        return holding(
+                "{Version: \"2012-10-17\", Statement: [{Effect: Allow, Action: [" + list + "], Resource: \"*\"}]}");
+    }
+
+    /** An account whose role has this policy alone. */
+    static CustomerAccount holding(String policy) {
+        return new CustomerAccount("inlinePolicies: {Some: " + policy + "}", OWN_EXTERNAL_ID, RESOURCES);
     }
 
     /** The same account, whose role lets the platform in on this condition. */

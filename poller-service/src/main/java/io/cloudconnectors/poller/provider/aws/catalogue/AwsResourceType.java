@@ -1,5 +1,6 @@
 package io.cloudconnectors.poller.provider.aws.catalogue;
 
+import io.cloudconnectors.contracts.AwsPermission;
 import io.cloudconnectors.poller.provider.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ public interface AwsResourceType {
 
     AwsService service();
 
-    /** The IAM action that {@link #page} needs: {@code ec2:DescribeInstances}. */
-    String permission();
+    /** What {@link #page} needs. */
+    AwsPermission permission();
 
     /**
      * Asks for one page.

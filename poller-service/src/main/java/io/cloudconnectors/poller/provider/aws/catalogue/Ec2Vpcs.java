@@ -1,5 +1,6 @@
 package io.cloudconnectors.poller.provider.aws.catalogue;
 
+import io.cloudconnectors.contracts.AwsPermission;
 import io.cloudconnectors.poller.provider.Resource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
@@ -21,8 +22,8 @@ final class Ec2Vpcs implements AwsResourceType {
     }
 
     @Override
-    public String permission() {
-        return "ec2:DescribeVpcs";
+    public AwsPermission permission() {
+        return AwsPermission.EC2_DESCRIBE_VPCS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cloudconnectors.poller.provider.aws.catalogue;
 
+import io.cloudconnectors.contracts.AwsPermission;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.poller.provider.Resource;
 import java.net.URLDecoder;
@@ -28,8 +29,8 @@ final class IamRoles implements AwsResourceType {
     }
 
     @Override
-    public String permission() {
-        return "iam:ListRoles";
+    public AwsPermission permission() {
+        return AwsPermission.IAM_LIST_ROLES;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cloudconnectors.poller.provider.aws.catalogue;
 
+import io.cloudconnectors.contracts.AwsPermission;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.poller.provider.Resource;
 import java.util.Set;
@@ -27,8 +28,8 @@ final class IamUsers implements AwsResourceType {
     }
 
     @Override
-    public String permission() {
-        return "iam:ListUsers";
+    public AwsPermission permission() {
+        return AwsPermission.IAM_LIST_USERS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cloudconnectors.poller.provider.aws.catalogue;
 
+import io.cloudconnectors.contracts.AwsPermission;
 import io.cloudconnectors.poller.provider.Resource;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +27,8 @@ final class S3Buckets implements AwsResourceType {
     }
 
     @Override
-    public String permission() {
-        return "s3:ListAllMyBuckets";
+    public AwsPermission permission() {
+        return AwsPermission.S3_LIST_ALL_MY_BUCKETS;
     }
 
     @Override

@@ -264,7 +264,7 @@ class MappersTest {
     void everyEntryNamesItsTypeAndThePermissionOfItsService() {
         assertThat(AwsCatalogue.entries()).hasSize(7).allSatisfy(entry -> {
             assertThat(entry.type()).matches("AWS::(EC2|S3|IAM)::[A-Za-z]+");
-            assertThat(entry.permission()).startsWith(entry.service().shortName() + ":");
+            assertThat(entry.permission().action()).startsWith(entry.service().shortName() + ":");
         });
         assertThat(AwsCatalogue.entries()).extracting(AwsResourceType::type).doesNotHaveDuplicates();
     }

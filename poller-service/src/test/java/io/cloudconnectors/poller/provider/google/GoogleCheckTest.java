@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a connection test tries, one by one. */
-class GooglePermissionTest {
+class GoogleCheckTest {
     private static final String ASSETS = "cloudasset.assets.listResource";
     private static final String INSTANCES = "compute.instances.list";
 

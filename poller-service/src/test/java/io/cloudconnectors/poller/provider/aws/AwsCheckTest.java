@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a connection test tries, one by one. */
-class AwsPermissionTest {
+class AwsCheckTest {
     private CustomerAccount account = new CustomerAccount("");
 
     @AfterEach
@@ -21,7 +21,7 @@ class AwsPermissionTest {
     }
 
     static List<String> permissions() {
-        return AwsPermission.all().stream().map(AwsPermission::name).toList();
+        return AwsCheck.all().stream().map(AwsCheck::name).toList();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.cloudconnectors.poller.provider.azure;
 
 import com.azure.core.util.Context;
+import io.cloudconnectors.contracts.AzurePermission;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.poller.provider.PermissionCheck;
 import io.cloudconnectors.poller.provider.azure.AzureReasons.Step;
@@ -8,9 +9,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** An operation that every look at a subscription needs beside reading the subscription itself. <em>Reader</em> has them. */
-enum AzurePermission {
+enum AzureCheck {
     /** Whether the application reads the whole subscription; see {@link Reach}. */
-    PROVIDERS("Microsoft.Resources/subscriptions/providers/read") {
+    PROVIDERS(AzurePermission.PROVIDERS_READ.action()) {
         @Override
         void read(AzureClients.Session session) {
             var _ = session.resources()
@@ -43,7 +44,7 @@ enum AzurePermission {
 
     private final String permission;
 
-    AzurePermission(String permission) {
+    AzureCheck(String permission) {
         this.permission = permission;
     }
 
@@ -73,7 +74,7 @@ enum AzurePermission {
 
             @Override
             public Optional<Reason> attempt() throws InterruptedException {
-                return AzurePermission.this.attempt(session, clock);
+                return AzureCheck.this.attempt(session, clock);
             }
         };
     }

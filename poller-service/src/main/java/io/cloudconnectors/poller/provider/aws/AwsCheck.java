@@ -1,5 +1,6 @@
 package io.cloudconnectors.poller.provider.aws;
 
+import io.cloudconnectors.contracts.AwsPermission;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.poller.provider.PermissionCheck;
 import io.cloudconnectors.poller.provider.aws.AwsReasons.Step;
@@ -21,8 +22,8 @@ import software.amazon.awssdk.regions.Region;
  * @param name the IAM action
  * @param service whose region the call goes to
  */
-record AwsPermission(String name, AwsService service, Read read) {
-    private static final AwsPermission REGIONS = new AwsPermission("ec2:DescribeRegions", AwsService.EC2, calls -> {
+record AwsCheck(String name, AwsService service, Read read) {
+    private static final AwsCheck REGIONS = new AwsCheck(AwsPermission.EC2_DESCRIBE_REGIONS.action(), AwsService.EC2, calls -> {
         var _ = calls.ec2().describeRegions(r -> r.overrideConfiguration(calls.session()));
     });
 
@@ -32,13 +33,13 @@ record AwsPermission(String name, AwsService service, Read read) {
         void with(AwsCalls calls);
     }
 
-    static List<AwsPermission> all() {
-        return Stream.concat(Stream.of(REGIONS), AwsCatalogue.entries().stream().map(AwsPermission::of))
+    static List<AwsCheck> all() {
+        return Stream.concat(Stream.of(REGIONS), AwsCatalogue.entries().stream().map(AwsCheck::of))
                 .toList();
     }
 
-    private static AwsPermission of(AwsResourceType entry) {
-        return new AwsPermission(entry.permission(), entry.service(), calls -> {
+    private static AwsCheck of(AwsResourceType entry) {
+        return new AwsCheck(entry.permission().action(), entry.service(), calls -> {
             var _ = entry.page(calls, null);
         });
     }

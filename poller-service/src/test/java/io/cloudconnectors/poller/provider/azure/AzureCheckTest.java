@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a connection test tries, one by one. */
-class AzurePermissionTest {
+class AzureCheckTest {
     private static final String READ_SUBSCRIPTION = "Microsoft.Resources/subscriptions/read";
 
     private final CustomerSubscription customer = new CustomerSubscription();
@@ -32,7 +32,7 @@ class AzurePermissionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"PROVIDERS", "RESOURCE_GROUPS"})
-    void aRoleThatLacksOneLacksThatOneAlone(AzurePermission missing) throws InterruptedException {
+    void aRoleThatLacksOneLacksThatOneAlone(AzureCheck missing) throws InterruptedException {
         allowAllBut(missing);
 
         assertThat(customer.shortfalls()).isEqualTo(Map.of(missing.permission(), ReasonCode.PERMISSION_MISSING));
@@ -51,7 +51,7 @@ class AzurePermissionTest {
         customer.fault("arm", "ListResources", FaultKind.THROTTLE, null);
 
         assertThat(customer.shortfalls())
-                .isEqualTo(Map.of(AzurePermission.RESOURCES.permission(), ReasonCode.THROTTLED));
+                .isEqualTo(Map.of(AzureCheck.RESOURCES.permission(), ReasonCode.THROTTLED));
     }
 
     @Test
@@ -67,11 +67,11 @@ class AzurePermissionTest {
         assertThat(customer.asking(UUID.randomUUID().toString()).identified()).isTrue();
     }
 
-    private void allowAllBut(AzurePermission missing) {
+    private void allowAllBut(AzureCheck missing) {
         customer.azure().revokeRoles(customer.subscription, customer.app);
-        List<String> allowed = Arrays.stream(AzurePermission.values())
+        List<String> allowed = Arrays.stream(AzureCheck.values())
                 .filter(permission -> permission != missing)
-                .map(AzurePermission::permission)
+                .map(AzureCheck::permission)
                 .toList();
         allowed.forEach(action -> customer.azure().grant(customer.subscription, customer.app, action));
         customer.azure().grant(customer.subscription, customer.app, READ_SUBSCRIPTION);

@@ -7,7 +7,7 @@ import io.cloudconnectors.poller.provider.google.GoogleSession.TokenRefused;
 import java.util.Optional;
 
 /** A permission, and with it an API, that every look at a project needs beside reading the project itself. */
-enum GooglePermission {
+enum GoogleCheck {
     /** Of {@code roles/cloudasset.viewer}. */
     ASSETS(AssetInventory.PERMISSION) {
         @Override
@@ -31,7 +31,7 @@ enum GooglePermission {
 
     private final String permission;
 
-    GooglePermission(String permission) {
+    GoogleCheck(String permission) {
         this.permission = permission;
     }
 
