@@ -3,7 +3,6 @@ package io.cloudconnectors.api.body;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -28,8 +27,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses bodies strictly: one JSON value and nothing after it, no member twice, bounded depth and numbers. What it says
- * about a bad body names the place and never repeats the text.
+ * Parses bodies strictly: one JSON value and nothing after it, no member twice, and within every {@link JsonLimit}. What
+ * it says about a bad body names the place and never repeats the text.
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH})
@@ -37,18 +36,10 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
     /** The media type of RFC 7396. */
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
-    static final int MAX_DEPTH = 16;
-    private static final int MAX_NUMBER_LENGTH = 40;
-
-    static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
-            .maxNestingDepth(MAX_DEPTH)
-            .maxNumberLength(MAX_NUMBER_LENGTH)
-            .build();
-
     private static final ObjectMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .streamReadConstraints(CONSTRAINTS)
+                    .streamReadConstraints(JsonLimit.constraints())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -65,30 +56,28 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> httpHeaders,
-            InputStream entityStream)
-            throws IOException {
+            InputStream entityStream) {
         return parse(entityStream);
     }
 
     /**
      * Parses a body.
      *
-     * @throws ProblemException MALFORMED_JSON
-     * @throws IOException when the body cannot be read to its end
+     * @throws ProblemException MALFORMED_JSON; BAD_REQUEST when it cannot be read to its end
      */
-    static JsonBody parse(InputStream stream) throws IOException {
+    static JsonBody parse(InputStream stream) {
         JsonNode tree;
         try {
             tree = STRICT.readTree(stream);
         } catch (StreamConstraintsException e) {
-            throw malformed(
-                    "The body nests deeper than " + MAX_DEPTH + " levels or has a number of more than "
-                            + MAX_NUMBER_LENGTH + " digits",
-                    e.getLocation());
+            throw malformed(JsonLimit.complaint(e), e.getLocation());
         } catch (JsonProcessingException e) {
             throw malformed(isDuplicate(e) ? "An object has the same member twice" : "JSON is broken", e.getLocation());
         } catch (java.io.CharConversionException e) {
             throw malformed("The body is not UTF-8", null);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemCode.BAD_REQUEST, "The body ended, or went beyond the limit, before it was read.", e);
         }
         if (tree == null || tree.isMissingNode()) {
             throw malformed("The body is empty; a JSON object is expected", null);

@@ -35,7 +35,7 @@ public class YamlBodyReader implements MessageBodyReader<JsonBody> {
 
     private static final ObjectMapper STRICT = new ObjectMapper(YAMLFactory.builder()
             .loaderOptions(limits())
-            .streamReadConstraints(JsonBodyReader.CONSTRAINTS)
+            .streamReadConstraints(JsonLimit.constraints())
             .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(com.fasterxml.jackson.core.StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build());
@@ -94,7 +94,7 @@ public class YamlBodyReader implements MessageBodyReader<JsonBody> {
     private static LoaderOptions limits() {
         LoaderOptions limits = new LoaderOptions();
         limits.setCodePointLimit(Integer.MAX_VALUE);
-        limits.setNestingDepthLimit(JsonBodyReader.MAX_DEPTH);
+        limits.setNestingDepthLimit(JsonLimit.DEPTH.most());
         return limits;
     }
 

@@ -174,7 +174,10 @@ public class ConnectorResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
-    @Operation(operationId = "getConnector", summary = "Read a connector")
+    @Operation(
+            operationId = "getConnector",
+            summary = "Read a connector",
+            description = "With its state, the reason when it is not green, and when it runs next.")
     @APIResponse(
             responseCode = "200",
             description = "The connector.",

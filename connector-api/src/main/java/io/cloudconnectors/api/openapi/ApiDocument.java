@@ -48,6 +48,7 @@ public class ApiDocument implements OASFilter {
             path.getOperations().forEach((method, operation) -> complete(method, operation));
         }
         ProblemResponses.of(List.of(ProblemCode.values())).forEach(document.getComponents()::addResponse);
+        Completeness.addTo(document);
     }
 
     /** "Or null" stands in anyOf; a type beside it would forbid the null again. */

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** One response per status, with an example of every problem that has it. */
 final class ProblemResponses {
-    private static final List<Integer> ANYWHERE = List.of(401, 403, 406, 500, 503);
+    private static final List<Integer> ANYWHERE = List.of(400, 401, 403, 406, 429, 500, 503);
 
     private ProblemResponses() {}
 
@@ -39,7 +39,7 @@ final class ProblemResponses {
             statuses.add(404);
         }
         if (hasBody) {
-            statuses.addAll(List.of(400, 413, 415, 422));
+            statuses.addAll(List.of(413, 415, 422));
         }
         if (hasQuery) {
             statuses.add(400);

@@ -58,12 +58,10 @@ class BodyLimit {
         }
         Problem problem = Problem.of(
                 ProblemCode.BODY_TOO_LARGE, "Send at most " + limit + " bytes. Nothing of the body was read.");
-        context.response()
-                .setStatusCode(problem.status())
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .putHeader("Connection", "close")
-                .end(problems.text(problem))
-                .onComplete(sent -> context.request().connection().close());
+        context.response().putHeader("Connection", "close").endHandler(sent -> {
+            var _ = context.request().connection().close();
+        });
+        problems.end(context, problem);
     }
 
     private static long announcedLength(RoutingContext context) {

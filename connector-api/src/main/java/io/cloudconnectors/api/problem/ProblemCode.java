@@ -43,6 +43,7 @@ public enum ProblemCode {
     ACCOUNT_CHANGE(422, "A connector keeps its account"),
     PRECONDITION_REQUIRED(428, "The change must say which version it is made to"),
     TOO_MANY_STREAMS(429, "The tenant has too many event streams open"),
+    RATE_LIMITED(429, "Too many requests in a short time"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     NOT_TRIED(503, "It was not tried"),
     VAULT_UNAVAILABLE(503, "Credentials cannot be stored at the moment"),

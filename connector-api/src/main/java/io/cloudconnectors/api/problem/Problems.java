@@ -2,6 +2,7 @@ package io.cloudconnectors.api.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -28,6 +29,14 @@ public class Problems {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return answer.build();
+    }
+
+    /** Ends a request that has not got to JAX-RS. */
+    public void end(RoutingContext context, Problem problem) {
+        var _ = context.response()
+                .setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(text(problem));
     }
 
     /** The body alone, for the places before JAX-RS. */

@@ -35,7 +35,11 @@ public class ReasonResource {
 
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
-    @Operation(operationId = "getReasons", summary = "Every reason, what it means and what to do about it")
+    @Operation(
+            operationId = "getReasons",
+            summary = "Every reason, what it means and what to do about it",
+            description =
+                    "The same for everybody. More reasons may come: show those that you do not know by their message.")
     @APIResponse(
             responseCode = "200",
             description = "The catalogue.",

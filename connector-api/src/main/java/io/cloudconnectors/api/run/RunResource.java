@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.run;
 
+import io.cloudconnectors.api.limit.Expensive;
 import io.cloudconnectors.api.page.QueryParameters;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.security.Caller;
@@ -46,6 +47,7 @@ public class RunResource {
     }
 
     @POST
+    @Expensive
     @RolesAllowed({Roles.EDITOR, Roles.ADMIN})
     @Operation(
             operationId = "startRun",
@@ -97,7 +99,10 @@ public class RunResource {
     @GET
     @Path("/{runId}")
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
-    @Operation(operationId = "getRun", summary = "Read a run with what it saw by region and service")
+    @Operation(
+            operationId = "getRun",
+            summary = "Read a run with what it saw by region and service",
+            description = "A slice that could not be looked at says why; what it held before stays in the inventory.")
     @APIResponse(
             responseCode = "200",
             description = "The run.",

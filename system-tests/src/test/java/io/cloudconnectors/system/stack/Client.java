@@ -32,7 +32,7 @@ public final class Client {
     }
 
     public static Client of(Stack stack, Role role, String tenant) {
-        return new Client(stack.url("connector-api"), tenant, stack.tokens().token(role, tenant));
+        return new Client(Conformance.api(stack), tenant, stack.tokens().token(role, tenant));
     }
 
     /** An administrator of a tenant that nobody else has. */
@@ -71,6 +71,7 @@ public final class Client {
         headers.put("Authorization", "Bearer " + token);
         headers.put("Content-Type", type);
         var answer = Http.send(method, api.resolve(path), headers, Http.write(body));
+        Conformance.check(answer);
         answers.add(answer);
         return answer;
     }

@@ -47,7 +47,7 @@ public final class SharedStack implements ParameterResolver {
                 var options = StackOptions.forTests(state, POLLERS.size())
                         .with("connector-api", Map.of("LEASE_DURATION", "15S", "LEASE_SWEEP", "1S"))
                         .with("poller", Map.of("POLLER_RUN_HEARTBEAT", "2S"));
-                return new Running(Stack.start(options, Progress.SILENT), state);
+                return new Running(Stack.start(Conformance.behindTheProxy(options), Progress.SILENT), state);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -3,17 +3,14 @@ package io.cloudconnectors.system.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudconnectors.local.launcher.Stack;
 import io.cloudconnectors.local.launcher.Tokens.Role;
+import io.cloudconnectors.system.stack.Answer;
 import io.cloudconnectors.system.stack.Client;
 import io.cloudconnectors.system.stack.Cloud;
 import io.cloudconnectors.system.stack.Paths;
 import io.cloudconnectors.system.stack.SharedStack;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -23,18 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedStack.class)
 class TenantIsolationE2E {
 
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
-
-    /** Bodies that would be accepted, so that it is the tenant alone that is refused. */
-    private static final Map<String, Object> BODIES =
-            Map.of("PATCH", Map.of("description", "mine"), "PUT", Map.of("aws", Map.of()));
-
-    /** Where another body than that of the method would be accepted. */
-    private static final Map<String, Object> BODIES_OF =
-            Map.of("POST /api/v1/connectors/{id}/credentials", Map.of("aws", Map.of()));
-
     @TestFactory
-    Stream<DynamicTest> tenantBGets404ForEverythingOfTenantA(Stack stack) throws Exception {
+    Stream<DynamicTest> tenantBLearnsNothingOfTenantA(Stack stack) throws Exception {
         // Given a connector of tenant A with a run and assets
         var owner = Client.ofNewTenant(stack);
         var cloud = new Cloud(stack);
@@ -51,41 +38,77 @@ class TenantIsolationE2E {
 
         var stranger = Client.ofNewTenant(stack);
         var before = owner.get(Paths.connector(connector)).expect(200).body();
-        return Stream.concat(
-                operations(owner).stream()
-                        .map(operation -> dynamicTest(
-                                operation.toString(),
-                                () -> stranger.send(
-                                                operation.method(),
-                                                operation.path(connector, run, test),
-                                                BODIES_OF.getOrDefault(
-                                                        operation.toString(),
-                                                        BODIES.getOrDefault(operation.method(), "")))
-                                        .expect(404))),
-                Stream.of(
-                        dynamicTest("lists hold nothing of tenant A", () -> {
-                            var connectors =
-                                    stranger.get(Paths.CONNECTORS).expect(200).json();
-                            assertThat(connectors.path("items")).isEmpty();
-                        }),
-                        dynamicTest("a cursor of tenant A is of no use", () -> {
-                            var cursor = cursorOf(owner);
-                            assertThat(stranger.get(Paths.CONNECTORS + "?limit=1&cursor=" + cursor)
-                                            .body())
-                                    .doesNotContain(connector);
-                        }),
-                        dynamicTest("a viewer of tenant A may read and not change", () -> {
-                            var viewer = Client.of(stack, Role.VIEWER, owner.tenant());
-                            viewer.get(Paths.connector(connector)).expect(200);
-                            viewer.send("DELETE", Paths.connector(connector), "")
-                                    .expect(403);
-                        }),
-                        dynamicTest(
-                                "what tenant A has is as it was",
-                                () -> assertThat(owner.get(Paths.connector(connector))
-                                                .expect(200)
-                                                .body())
-                                        .isEqualTo(before))));
+        var operations = Operation.all(owner);
+        return Stream.of(
+                        operations.stream()
+                                .filter(Operation::isAboutAConnector)
+                                .map(operation -> dynamicTest(
+                                        operation + " is answered as if it were not there",
+                                        () -> assertSameAnswers(stranger, operation, connector, run))),
+                        operations.stream()
+                                .filter(operation -> !operation.hasPathParameters() && !operation.streams())
+                                .map(operation -> dynamicTest(
+                                        operation + " tells nothing of tenant A",
+                                        () -> assertThat(stranger.send(
+                                                                operation.method(),
+                                                                operation.template(),
+                                                                operation.body())
+                                                        .body())
+                                                .doesNotContain(connector, run, account, owner.tenant()))),
+                        Stream.of(
+                                dynamicTest("lists hold nothing of tenant A", () -> {
+                                    var mine = Client.ofNewTenant(stack);
+                                    var connectors = mine.get(Paths.CONNECTORS)
+                                            .expect(200)
+                                            .json();
+                                    assertThat(connectors.path("items")).isEmpty();
+                                }),
+                                dynamicTest("a cursor of tenant A is of no use", () -> {
+                                    var cursor = cursorOf(owner);
+                                    assertThat(stranger.get(Paths.CONNECTORS + "?limit=1&cursor=" + cursor)
+                                                    .body())
+                                            .doesNotContain(connector);
+                                }),
+                                dynamicTest("a viewer of tenant A may read and not change", () -> {
+                                    var viewer = Client.of(stack, Role.VIEWER, owner.tenant());
+                                    viewer.get(Paths.connector(connector)).expect(200);
+                                    viewer.send("DELETE", Paths.connector(connector), "")
+                                            .expect(403);
+                                }),
+                                dynamicTest(
+                                        "what tenant A has is as it was",
+                                        () -> assertThat(owner.get(Paths.connector(connector))
+                                                        .expect(200)
+                                                        .body())
+                                                .isEqualTo(before))))
+                .flatMap(tests -> tests);
+    }
+
+    /** Byte for byte what an id gets that nobody ever had, apart from the id. */
+    private static void assertSameAnswers(Client stranger, Operation operation, String connector, String run) {
+        var foreign = send(stranger, operation, connector, run).expect(404);
+        var unknown = send(stranger, operation, neighbourOf(connector), neighbourOf(run))
+                .expect(404);
+
+        assertThat(anonymised(foreign.body(), connector, run))
+                .isEqualTo(anonymised(unknown.body(), neighbourOf(connector), neighbourOf(run)));
+        assertThat(foreign.headers().keySet()).isEqualTo(unknown.headers().keySet());
+        assertThat(foreign.headers().get("content-type"))
+                .isEqualTo(unknown.headers().get("content-type"));
+    }
+
+    private static Answer send(Client client, Operation operation, String connector, String run) {
+        return client.send(operation.method(), operation.path(connector, run), operation.body());
+    }
+
+    /** An id of the same moment that was never given to anybody. */
+    private static String neighbourOf(String id) {
+        char last = id.charAt(id.length() - 1);
+        return id.substring(0, id.length() - 1) + (last == '0' ? '1' : '0');
+    }
+
+    private static String anonymised(String body, String connector, String run) {
+        return body.replace(connector, "{id}").replace(run, "{runId}");
     }
 
     /** Two connectors, so that there is a second page. */
@@ -97,42 +120,5 @@ class TenantIsolationE2E {
                 .json()
                 .path("nextCursor")
                 .asText();
-    }
-
-    /** The operations on something that has an id. */
-    private static List<Operation> operations(Client client) {
-        var document = client.get("/api/v1/openapi?format=json").expect(200).json();
-        var operations = document.path("paths").properties().stream()
-                .filter(path -> path.getKey().contains("{id}"))
-                .flatMap(path -> methods(path.getValue()).map(method -> new Operation(method, path.getKey())))
-                .toList();
-        assertThat(operations).hasSizeGreaterThanOrEqualTo(8);
-        return operations;
-    }
-
-    private static Stream<String> methods(JsonNode path) {
-        return path.properties().stream()
-                .map(Map.Entry::getKey)
-                .filter(METHODS::contains)
-                .map(method -> method.toUpperCase(Locale.ROOT));
-    }
-
-    /**
-     * @param template with {@code {id}}, and {@code {runId}}, {@code {testId}} or {@code {version}} where it is about a run, a
-     *     test or a credential
-     */
-    private record Operation(String method, String template) {
-
-        String path(String connector, String run, String test) {
-            return template.replace("{id}", connector)
-                    .replace("{runId}", run)
-                    .replace("{testId}", test)
-                    .replace("{version}", "1");
-        }
-
-        @Override
-        public String toString() {
-            return method + " " + template;
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.cloudconnectors.local.servers.ServerProcess.Lifetime;
 import io.cloudconnectors.local.servers.StartCache;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -45,6 +46,13 @@ public record StackOptions(
             return Map.copyOf(both);
         });
         return new StackOptions(home, state, ports, cloud, lifetime, Map.copyOf(merged), startCache);
+    }
+
+    /** The same, with one process on a port of the caller's choice. */
+    public StackOptions withPort(String process, int port) {
+        var http = new LinkedHashMap<>(ports.http());
+        http.put(process, port);
+        return new StackOptions(home, state, new Ports(http, ports.management()), cloud, lifetime, extra, startCache);
     }
 
     /** The same, for a start whose end makes the caches of the next ones. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /** {@code ./dev up}: starts the stack, seeds the demo, says where everything is. */
 final class UpCommand {
@@ -64,7 +65,7 @@ final class UpCommand {
                             ports,
                             cloud,
                             detach ? Lifetime.OWN : Lifetime.OF_PARENT,
-                            Map.of(),
+                            Map.of(Blueprint.CONNECTOR_API, guardRails()),
                             StartCache.Mode.RECORD),
                     terminal);
             if (!options.has("--no-demo") && cloud instanceof CloudTarget.Simulated) {
@@ -81,6 +82,14 @@ final class UpCommand {
         }
         new CountDownLatch(1).await(); // Ctrl-C or ./dev down: the shutdown hook stops the stack
         return 0;
+    }
+
+    /** Rate limits and CORS of the API, from the shell. */
+    private Map<String, String> guardRails() {
+        return environment.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith("RATE_LIMIT_")
+                        || variable.getKey().startsWith("CORS_"))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private void makeStateDirectory() {

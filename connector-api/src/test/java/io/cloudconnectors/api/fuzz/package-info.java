@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloudconnectors.api.fuzz;
+
+import org.jspecify.annotations.NullMarked;
