@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.connectiontest;
 
 import io.cloudconnectors.api.body.JsonBody;
+import io.cloudconnectors.api.limit.Expensive;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.security.Caller;
 import io.cloudconnectors.api.security.Roles;
@@ -46,6 +47,7 @@ public class ConnectionTestResource {
     }
 
     @POST
+    @Expensive
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.EDITOR, Roles.ADMIN})
     @Operation(

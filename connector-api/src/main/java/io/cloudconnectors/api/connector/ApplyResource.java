@@ -2,6 +2,7 @@ package io.cloudconnectors.api.connector;
 
 import io.cloudconnectors.api.body.JsonBody;
 import io.cloudconnectors.api.body.YamlBodyReader;
+import io.cloudconnectors.api.limit.Expensive;
 import io.cloudconnectors.api.page.QueryParameters;
 import io.cloudconnectors.api.problem.FieldErrorCode;
 import io.cloudconnectors.api.problem.ProblemException;
@@ -47,6 +48,7 @@ public class ApplyResource {
     }
 
     @POST
+    @Expensive
     @Consumes({MediaType.APPLICATION_JSON, YamlBodyReader.YAML})
     @RolesAllowed({Roles.EDITOR, Roles.ADMIN})
     @Operation(

@@ -107,7 +107,8 @@ final class Applying {
         if (dryRun) {
             return planned(disable.name(), Action.DISABLE, disable.id(), changes);
         }
-        var _ = new Alteration(desk).change(disable.id(), current -> new ConnectorChange(current.withEnabled(false), null));
+        var _ = new Alteration(desk)
+                .change(disable.id(), current -> new ConnectorChange(current.withEnabled(false), null));
         desk.inTransaction(() -> {
             sets.leave(disable.id(), set);
             return true;

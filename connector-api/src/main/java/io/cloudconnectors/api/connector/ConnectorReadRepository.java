@@ -99,8 +99,8 @@ class ConnectorReadRepository extends SqlRepository {
     }
 
     Page<ConnectorRow> list(Tenant tenant, ConnectorQuery query) {
-        List<ConnectorRow> rows =
-                read(query.conditions(tenant, expiring), query.order(), query.page().rowsToRead());
+        List<ConnectorRow> rows = read(
+                query.conditions(tenant, expiring), query.order(), query.page().rowsToRead());
         return Page.of(rows, query.page(), query::position);
     }
 

@@ -17,8 +17,11 @@ public record DeletedConnector(
         @Schema(required = true) UUID id,
         @Schema(required = true) String name,
         @Schema(required = true) Provider provider,
+
         @Schema(required = true, nullable = true, description = "Account, subscription or project.") @Nullable
         String accountId,
+
         @Schema(required = true) Instant deletedAt,
+
         @Schema(required = true, description = "Then its secrets are shredded and its data deleted.")
         Instant restorableUntil) {}

@@ -47,10 +47,7 @@ class DeletedConnectorRepository extends SqlRepository {
                 .and("c.deleted_at IS NOT NULL")
                 .and("c.purge_started_at IS NULL");
         if (!page.isFirst()) {
-            conditions.and(
-                    "(c.deleted_at, c.id) < (?, ?)",
-                    page.afterTime(0),
-                    page.afterId(1));
+            conditions.and("(c.deleted_at, c.id) < (?, ?)", page.afterTime(0), page.afterId(1));
         }
         List<DeletedConnector> rows = all(
                 SELECT.replace("{conditions}", conditions.sql()),

@@ -66,9 +66,8 @@ public class DeletionResource {
     public DeletedConnectorPage deleted(@Context UriInfo uri) {
         var tenant = caller.tenant();
         QueryParameters parameters = QueryParameters.of(uri, Set.of());
-        return DeletedConnectorPage.of(connectors
-                .in(tenant)
-                .deleted(parameters.page(Cursors.of(tenant, List.of("deleted-connectors"), 2))));
+        return DeletedConnectorPage.of(
+                connectors.in(tenant).deleted(parameters.page(Cursors.of(tenant, List.of("deleted-connectors"), 2))));
     }
 
     @DELETE
@@ -125,7 +124,8 @@ public class DeletionResource {
                 yield Fate.PURGE;
             }
             default ->
-                throw ProblemException.parameter("purge", FieldErrorCode.FORMAT, "Write true or false, or leave it out.");
+                throw ProblemException.parameter(
+                        "purge", FieldErrorCode.FORMAT, "Write true or false, or leave it out.");
         };
     }
 }

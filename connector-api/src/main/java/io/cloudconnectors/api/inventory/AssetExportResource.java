@@ -2,6 +2,7 @@ package io.cloudconnectors.api.inventory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudconnectors.api.connector.Connectors;
+import io.cloudconnectors.api.limit.Expensive;
 import io.cloudconnectors.api.page.QueryParameters;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.security.Caller;
@@ -64,6 +65,7 @@ public class AssetExportResource {
     }
 
     @GET
+    @Expensive
     @Produces({CsvFormat.MEDIA_TYPE, NdjsonFormat.MEDIA_TYPE})
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
     @Operation(

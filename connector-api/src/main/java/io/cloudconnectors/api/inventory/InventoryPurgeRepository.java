@@ -28,8 +28,7 @@ public class InventoryPurgeRepository extends EngineRepository {
             NamedSql.of("DELETE FROM slice WHERE connector_id = :connector"),
             NamedSql.of("DELETE FROM fence WHERE connector_id = :connector"));
 
-    InventoryPurgeRepository(
-            @DataSource("inventory-engine") javax.sql.DataSource dataSource, ObjectMapper json) {
+    InventoryPurgeRepository(@DataSource("inventory-engine") javax.sql.DataSource dataSource, ObjectMapper json) {
         super(dataSource, json);
     }
 

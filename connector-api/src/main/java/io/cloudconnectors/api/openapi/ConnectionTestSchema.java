@@ -20,8 +20,9 @@ final class ConnectionTestSchema {
                                 .minimum(BigDecimal.ONE));
         Schema trial = OASFactory.createSchema().ref("#/components/schemas/ConnectorCredentialReplacement");
         return OASFactory.createSchema()
-                .description("Nothing, a version, or the provider's member with its secret, which the vault keeps for ten"
-                        + " minutes. Of a connector it may leave out what stays; of a draft it is whole.")
+                .description(
+                        "Nothing, a version, or the provider's member with its secret, which the vault keeps for ten"
+                                + " minutes. Of a connector it may leave out what stays; of a draft it is whole.")
                 .addAnyOf(nothing)
                 .addAnyOf(version)
                 .addAnyOf(trial);

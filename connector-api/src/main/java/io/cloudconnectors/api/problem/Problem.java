@@ -52,7 +52,8 @@ public record Problem(
 
     /** A problem of fields. */
     public static Problem of(ProblemCode code, String detail, List<FieldError> errors) {
-        return new Problem(code.type(), code.title(), code.status(), detail, code, List.copyOf(errors), null, null, null, null);
+        return new Problem(
+                code.type(), code.title(), code.status(), detail, code, List.copyOf(errors), null, null, null, null);
     }
 
     /**

@@ -75,6 +75,6 @@ public enum ProblemCode {
 
     /** True when the same request may succeed later. */
     public boolean isTemporary() {
-        return status == 503 || status == 429 || this == IDEMPOTENCY_KEY_IN_USE || this == APPLY_IN_PROGRESS;
+        return status == 503 || this == TOO_MANY_STREAMS || this == IDEMPOTENCY_KEY_IN_USE || this == APPLY_IN_PROGRESS;
     }
 }

@@ -64,7 +64,8 @@ class ConnectionTestIT {
         String before = as(tenant).get(CONNECTORS + "/" + id).asString();
 
         // When
-        ValidatableResponse queued = test(id, "").statusCode(202)
+        ValidatableResponse queued = test(id, "")
+                .statusCode(202)
                 .body("connectorId", equalTo(id))
                 .body("state", equalTo("QUEUED"))
                 .body("credential.source", equalTo("CURRENT"))
@@ -83,11 +84,15 @@ class ConnectionTestIT {
         watch(id, testId).body("state", equalTo("RUNNING")).body("startedAt", not(nullValue()));
 
         // When it ends
-        finish(request, grant, RunOutcome.FAILED, List.of(
-                step(Kind.SIGN_IN, null, null),
-                step(Kind.ACCOUNT, null, null),
-                step(Kind.PERMISSION, "ec2:DescribeVolumes", ReasonCode.PERMISSION_MISSING),
-                step(Kind.EXTERNAL_ID, null, ReasonCode.AWS_EXTERNAL_ID_NOT_ENFORCED)));
+        finish(
+                request,
+                grant,
+                RunOutcome.FAILED,
+                List.of(
+                        step(Kind.SIGN_IN, null, null),
+                        step(Kind.ACCOUNT, null, null),
+                        step(Kind.PERMISSION, "ec2:DescribeVolumes", ReasonCode.PERMISSION_MISSING),
+                        step(Kind.EXTERNAL_ID, null, ReasonCode.AWS_EXTERNAL_ID_NOT_ENFORCED)));
 
         // Then
         watch(id, testId + "?wait=5")
@@ -181,7 +186,8 @@ class ConnectionTestIT {
                 .contains(id)
                 .doesNotContain(SECRET);
         assertThat(new String(
-                        Kafka.await(Topics.RUNS_INTERACTIVE, record -> id.equals(record.key())).value(),
+                        Kafka.await(Topics.RUNS_INTERACTIVE, record -> id.equals(record.key()))
+                                .value(),
                         StandardCharsets.UTF_8))
                 .contains("\"TEST\"")
                 .doesNotContain(SECRET);
@@ -212,7 +218,10 @@ class ConnectionTestIT {
     void aDraftOfGoogleTakesAKeyFile() throws Exception {
         String id = make("GCP");
 
-        test(id, "{\"gcp\": {\"projectId\": \"acme-prod\", \"serviceAccountKey\": %s}}".formatted(KeyFiles.serviceAccount()))
+        test(
+                        id,
+                        "{\"gcp\": {\"projectId\": \"acme-prod\", \"serviceAccountKey\": %s}}"
+                                .formatted(KeyFiles.serviceAccount()))
                 .statusCode(202)
                 .body("steps.step", contains("SIGN_IN", "ACCOUNT"));
 
@@ -242,14 +251,26 @@ class ConnectionTestIT {
     void aStoredVersionIsNamedByItsNumber() {
         String id = Http.create(tenant, "prod", account).getString("id");
 
-        test(id, "{\"credentialVersion\": 7}")
-                .statusCode(422)
-                .body("errors[0].pointer", equalTo("#/credentialVersion"))
-                .body("errors[0].code", equalTo("NO_SUCH_VERSION"));
+        test(id, "{\"credentialVersion\": 7}").statusCode(404).body("code", equalTo("CREDENTIAL_VERSION_NOT_FOUND"));
         test(id, "{\"credentialVersion\": 1, \"aws\": {}}").statusCode(422);
         test(id, "{\"credentialVersion\": \"1\"}").statusCode(422);
         test(id, "{\"credentialVersion\": null}").statusCode(422);
         test(id, "{\"credentialVersion\": 1}").statusCode(202).body("credential.source", equalTo("CURRENT"));
+    }
+
+    @Test
+    void aVersionThatIsNotCurrentYetIsTriedBeforeItBecomesSo() {
+        String id = Http.create(tenant, "prod", account).getString("id");
+        as(tenant)
+                .body("{\"aws\": {\"roleArn\": \"arn:aws:iam::" + account + ":role/Another\"}}")
+                .post(CONNECTORS + "/" + id + "/credentials")
+                .then()
+                .statusCode(201);
+
+        test(id, "{\"credentialVersion\": 2}")
+                .statusCode(202)
+                .body("credential.source", equalTo("STORED"))
+                .body("credential.version", equalTo(2));
     }
 
     @Test
@@ -285,7 +306,8 @@ class ConnectionTestIT {
         } finally {
             Setting.vault().goDown(false);
         }
-        assertThat(Rows.text("SELECT count(*) FROM connection_test WHERE connector_id = ?", id)).isEqualTo("0");
+        assertThat(Rows.text("SELECT count(*) FROM connection_test WHERE connector_id = ?", id))
+                .isEqualTo("0");
     }
 
     @ParameterizedTest
@@ -310,11 +332,24 @@ class ConnectionTestIT {
         String stranger = Http.newTenant();
 
         as(stranger).get(tests(id, testId)).then().statusCode(404).body("code", equalTo("TEST_NOT_FOUND"));
-        as(stranger).body("").post(CONNECTORS + "/" + id + "/test").then().statusCode(404).body("code", equalTo("CONNECTOR_NOT_FOUND"));
-        as(stranger).body(trialOfRole("")).post(CONNECTORS + "/" + id + "/test").then().statusCode(404);
+        as(stranger)
+                .body("")
+                .post(CONNECTORS + "/" + id + "/test")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("CONNECTOR_NOT_FOUND"));
+        as(stranger)
+                .body(trialOfRole(""))
+                .post(CONNECTORS + "/" + id + "/test")
+                .then()
+                .statusCode(404);
         as(tenant).get(tests(other, testId)).then().statusCode(404);
         as(tenant).get(tests(id, "x")).then().statusCode(404);
-        as(tenant, "viewer").body("").post(CONNECTORS + "/" + id + "/test").then().statusCode(403);
+        as(tenant, "viewer")
+                .body("")
+                .post(CONNECTORS + "/" + id + "/test")
+                .then()
+                .statusCode(403);
     }
 
     @Test
@@ -366,7 +401,8 @@ class ConnectionTestIT {
 
     private static RunRequest request(String connector) throws Exception {
         return EngineDatabases.JSON.readValue(
-                Kafka.await(Topics.RUNS_INTERACTIVE, record -> connector.equals(record.key())).value(),
+                Kafka.await(Topics.RUNS_INTERACTIVE, record -> connector.equals(record.key()))
+                        .value(),
                 RunRequest.class);
     }
 
@@ -387,8 +423,8 @@ class ConnectionTestIT {
                 .map(TestStep::reason)
                 .findFirst()
                 .orElse(null);
-        var origin = new Origin(
-                request.runId(), request.attempt(), grant.epoch(), request.connectorId(), request.tenant());
+        var origin =
+                new Origin(request.runId(), request.attempt(), grant.epoch(), request.connectorId(), request.tenant());
         assertThat(Arc.container()
                         .instance(TestEndRepository.class)
                         .get()

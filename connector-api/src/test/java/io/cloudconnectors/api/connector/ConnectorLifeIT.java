@@ -251,7 +251,15 @@ class ConnectorLifeIT {
         patch(id, "{\"name\": \"b\"}").statusCode(404);
         assertThat(as(tenant).get(CONNECTORS).jsonPath().getList("items")).isEmpty();
         assertThat(Rows.isDue(id)).isFalse();
-        assertThat(Http.create(tenant, "A", account).getString("id")).isNotEqualTo(id);
+        assertThat(as(tenant)
+                        .body(Http.bodyOf("A", account))
+                        .post(CONNECTORS + "?allowNew=true")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .jsonPath()
+                        .getString("id"))
+                .isNotEqualTo(id);
     }
 
     @Test

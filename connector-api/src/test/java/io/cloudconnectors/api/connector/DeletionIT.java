@@ -30,8 +30,7 @@ class DeletionIT {
 
         assertThat(restored.getString("name")).isEqualTo("a");
         assertThat(restored.getString("aws.externalId")).isEqualTo(created.getString("aws.externalId"));
-        assertThat(restored.getString("credential.fingerprint"))
-                .isEqualTo(created.getString("credential.fingerprint"));
+        assertThat(restored.getString("credential.fingerprint")).isEqualTo(created.getString("credential.fingerprint"));
         assertThat(restored.getLong("version")).isEqualTo(3);
         assertThat(Rows.isDue(id)).isTrue();
         assertThat(names()).containsExactly("a");

@@ -44,7 +44,7 @@ class ListPlanIT {
             "q", List.of("NAME 7"));
 
     /** Found by what the page holds already. */
-    private static final String OF_THE_PAGE = "schedule_pkey|run_\\d+_pkey|run_default_pkey";
+    private static final String OF_THE_PAGE = "schedule_pkey|credential_version_pkey|run_\\d+_pkey|run_default_pkey";
 
     private final String crowd = Http.newTenant();
     private final Tenant tenant = new Tenant(crowd + "-7");
@@ -190,7 +190,7 @@ class ListPlanIT {
     private ConnectorQuery query(Map<String, String> filters, ConnectorQuery.Order order, boolean deep) {
         List<String> after = switch (order) {
             case NEWEST, OLDEST -> List.of(amidst);
-            case NAME, NAME_BACKWARDS -> List.of("name 1", amidst);
+            case NAME, NAME_BACKWARDS -> List.of("name 5", amidst);
             case UPDATED, UPDATED_BACKWARDS -> List.of("2026-01-01T00:00:00Z", amidst);
         };
         PageRequest page = new PageRequest(50, deep ? after : List.of(), Cursors.of(tenant, List.of(), 1));

@@ -5,9 +5,9 @@ import static io.cloudconnectors.api.setting.Http.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.hasKey;
 
 import io.cloudconnectors.api.setting.Http;
 import io.cloudconnectors.api.setting.Rows;
@@ -45,9 +45,15 @@ class DraftIT {
                 .extract()
                 .path("id");
         made.header("Location", endsWith(CONNECTORS + "/drafts/" + id));
-        JsonPath read = as(tenant, "viewer").get(drafts(id)).then().statusCode(200).extract().jsonPath();
+        JsonPath read = as(tenant, "viewer")
+                .get(drafts(id))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
         assertThat(read.getString("externalId")).isEqualTo(made.extract().path("externalId"));
-        assertThat(Duration.between(Instant.parse(read.getString("createdAt")), Instant.parse(read.getString("expiresAt"))))
+        assertThat(Duration.between(
+                        Instant.parse(read.getString("createdAt")), Instant.parse(read.getString("expiresAt"))))
                 .isEqualTo(Duration.ofHours(24));
         // The vault forgets the External ID by itself, and not before the draft is over
         assertThat(Setting.vault().trials(tenant)).singleElement().satisfies(kept -> {
@@ -71,7 +77,8 @@ class DraftIT {
         String id = draft.getString("id");
 
         // When
-        create(id, "prod").statusCode(201)
+        create(id, "prod")
+                .statusCode(201)
                 .body("id", equalTo(id))
                 .body("aws.externalId", equalTo(draft.getString("externalId")))
                 .body("credential.version", equalTo(1))
@@ -149,7 +156,9 @@ class DraftIT {
 
     @Test
     void aDraftIdThatIsNoneIsRefused() {
-        create(UUID.randomUUID().toString(), "unknown").statusCode(422).body("errors[0].code", equalTo("NO_SUCH_DRAFT"));
+        create(UUID.randomUUID().toString(), "unknown")
+                .statusCode(422)
+                .body("errors[0].code", equalTo("NO_SUCH_DRAFT"));
         create("draft-1", "malformed").statusCode(422).body("errors[0].code", equalTo("LENGTH"));
     }
 
@@ -196,7 +205,11 @@ class DraftIT {
                 .then()
                 .statusCode(422)
                 .body("errors[0].code", equalTo("UNKNOWN_FIELD"));
-        as(tenant, "viewer").body("{\"provider\": \"AWS\"}").post(drafts("")).then().statusCode(403);
+        as(tenant, "viewer")
+                .body("{\"provider\": \"AWS\"}")
+                .post(drafts(""))
+                .then()
+                .statusCode(403);
     }
 
     @Test
@@ -212,7 +225,10 @@ class DraftIT {
     }
 
     private ValidatableResponse make(String provider) {
-        return as(tenant).body("{\"provider\": \"" + provider + "\"}").post(drafts("")).then();
+        return as(tenant)
+                .body("{\"provider\": \"" + provider + "\"}")
+                .post(drafts(""))
+                .then();
     }
 
     private ValidatableResponse create(String draft, String name) {

@@ -135,17 +135,17 @@ class LiveIT {
 
     @Test
     void aTransactionThatBeganFirstAndCommitsLastIsNotPassedOver() throws Exception {
-        UUID connector = UUID.fromString(create(tenant, "prod").getString("id"));
         String last;
         try (EventClient stream = open(EVENTS, null);
                 Connection first = Rows.superuser();
                 Connection second = Rows.superuser()) {
+            UUID connector = UUID.fromString(create(tenant, "prod").getString("id"));
+            assertThat(action(stream.next())).isEqualTo("CONNECTOR_CREATED");
             publish(first, connector, "first");
             publish(second, connector, "second");
             second.commit();
             last = stream.nextId();
-            stream.nextId(); // a heartbeat after the commit: the stream has gone on, and must not have gone past the
-            // first
+            stream.nextId(); // A heartbeat after the commit: the stream has gone on, and not past the first.
             assertThat(stream.hasNone()).isTrue();
             first.commit();
 

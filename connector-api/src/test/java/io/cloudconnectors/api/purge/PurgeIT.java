@@ -128,10 +128,7 @@ class PurgeIT {
     }
 
     private void delete(String id, String role, int status) {
-        as(tenant, role)
-                .delete(CONNECTORS + "/" + id + "?purge=true")
-                .then()
-                .statusCode(status);
+        as(tenant, role).delete(CONNECTORS + "/" + id + "?purge=true").then().statusCode(status);
     }
 
     private void restoreIsRefused(String id) {

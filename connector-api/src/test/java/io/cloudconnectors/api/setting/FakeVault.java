@@ -109,11 +109,6 @@ public final class FakeVault implements AutoCloseable {
                 return;
             }
             lastTokens.put(path.group(1), token);
-            if (exchange.getRequestMethod().equals("DELETE")) {
-                versions.remove(path.group());
-                exchange.sendResponseHeaders(204, -1);
-                return;
-            }
             CredentialWrite write = json.readValue(body, CredentialWrite.class);
             Version version = seal(path.group(1), path.group(2), Integer.parseInt(path.group(3)), write);
             if (!version.body().equals(write)) {
@@ -127,9 +122,10 @@ public final class FakeVault implements AutoCloseable {
         }
     }
 
+    /** One version, or all of a credential. */
     private boolean shred(String path) {
-        versions.keySet().removeIf(key -> key.startsWith(path + "/versions/"));
-        return CREDENTIAL.matcher(path).matches();
+        versions.keySet().removeIf(key -> key.equals(path) || key.startsWith(path + "/versions/"));
+        return VERSION.matcher(path).matches() || CREDENTIAL.matcher(path).matches();
     }
 
     private synchronized Version seal(String tenant, String credential, int version, CredentialWrite body) {

@@ -68,8 +68,7 @@ public class ExpiredVersions {
                     version.version(),
                     null,
                     null));
-            credentials.shredVersion(
-                    new Credentials.Key(version.tenant(), version.credential(), version.version()));
+            credentials.shredVersion(new Credentials.Key(version.tenant(), version.credential(), version.version()));
             expired = repository.oldestExpired(clock.instant());
         }
     }

@@ -36,8 +36,7 @@ interface Work {
             return switch (trial) {
                 case StrangerTrial.ShutOut() -> new Conclusion(outcome, reason, ExternalIdProof.ENFORCED, steps);
                 case StrangerTrial.LetIn(var warning) ->
-                    new Conclusion(
-                            outcome, reason == null ? warning : reason, ExternalIdProof.NOT_ENFORCED, steps);
+                    new Conclusion(outcome, reason == null ? warning : reason, ExternalIdProof.NOT_ENFORCED, steps);
                 case StrangerTrial.Undecided() -> this;
             };
         }

@@ -103,7 +103,9 @@ public abstract class SimulatedCustomer implements AutoCloseable {
     public final Map<String, ReasonCode> shortfalls() throws InterruptedException {
         Map<String, ReasonCode> shortfalls = new LinkedHashMap<>();
         List<PermissionCheck> checks = entered().checks();
-        assertThat(checks).extracting(PermissionCheck::permission).isEqualTo(provider().permissions());
+        assertThat(checks)
+                .extracting(PermissionCheck::permission)
+                .isEqualTo(provider().permissions());
         for (PermissionCheck check : checks) {
             check.attempt().ifPresent(reason -> {
                 assertThat(reason.subject()).isNotBlank();

@@ -55,7 +55,9 @@ class ConnectionTestTest {
     @ParameterizedTest
     @CsvSource({"AZURE", "GCP"})
     void otherCloudsHaveNoExternalId(Provider provider) throws InterruptedException {
-        assertThat(steps(new Script(provider))).doesNotContain("EXTERNAL_ID PASSED").hasSize(4);
+        assertThat(steps(new Script(provider)))
+                .doesNotContain("EXTERNAL_ID PASSED")
+                .hasSize(4);
     }
 
     @Test
@@ -67,7 +69,11 @@ class ConnectionTestTest {
 
         assertThat(told(conclusion))
                 .containsExactly(
-                        "SIGN_IN FAILED", "ACCOUNT SKIPPED", "PERMISSION SKIPPED", "PERMISSION SKIPPED", "EXTERNAL_ID SKIPPED");
+                        "SIGN_IN FAILED",
+                        "ACCOUNT SKIPPED",
+                        "PERMISSION SKIPPED",
+                        "PERMISSION SKIPPED",
+                        "EXTERNAL_ID SKIPPED");
         assertThat(conclusion.steps()).extracting(TestStep::permission).contains("a:Read", "b:Read");
         assertThat(conclusion.outcome()).isEqualTo(RunOutcome.FAILED);
         assertThat(conclusion.reason()).isEqualTo(script.refused);
@@ -103,7 +109,11 @@ class ConnectionTestTest {
 
         assertThat(told(conclusion))
                 .containsExactly(
-                        "SIGN_IN PASSED", "ACCOUNT PASSED", "PERMISSION " + result, "PERMISSION PASSED", "EXTERNAL_ID PASSED");
+                        "SIGN_IN PASSED",
+                        "ACCOUNT PASSED",
+                        "PERMISSION " + result,
+                        "PERMISSION PASSED",
+                        "EXTERNAL_ID PASSED");
         assertThat(conclusion.outcome()).isEqualTo(outcome);
         assertThat(conclusion.steps().get(2).reason()).isEqualTo(script.shortfall);
         assertThat(conclusion.reason()).isEqualTo(outcome == RunOutcome.FAILED ? script.shortfall : null);
@@ -191,7 +201,9 @@ class ConnectionTestTest {
             takes(100);
             Instant at = now;
             takes(20);
-            return refused == null ? new SignIn.Accepted(this, at) : new SignIn.Refused(refused, identified ? at : null);
+            return refused == null
+                    ? new SignIn.Accepted(this, at)
+                    : new SignIn.Refused(refused, identified ? at : null);
         }
 
         @Override

@@ -73,7 +73,9 @@ class PollerIT extends PollerFixture {
                 .extracting(TestStep::step)
                 .startsWith(TestStep.Kind.SIGN_IN, TestStep.Kind.ACCOUNT, TestStep.Kind.PERMISSION)
                 .endsWith(TestStep.Kind.PERMISSION, TestStep.Kind.EXTERNAL_ID);
-        assertThat(run.calls()).extracting(Call::action).startsWith("AssumeRole", "GetCallerIdentity", "DescribeRegions");
+        assertThat(run.calls())
+                .extracting(Call::action)
+                .startsWith("AssumeRole", "GetCallerIdentity", "DescribeRegions");
         assertThat(run.strangers()).extracting(Call::error).containsExactly("AccessDenied", "AccessDenied");
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A service never imports another; cloud SDKs, SQL and the clock stay where they belong. */
 class ArchitectureTest {
     private static final List<String> MODULES =
-            List.of("contracts", "connector-api", "credential-vault-service", "poller-service");
+            List.of("contracts", "connector-api", "credential-vault-service", "poller-service", "bench");
     private static JavaClasses production;
 
     @BeforeAll

@@ -131,8 +131,8 @@ class LeakE2E {
                 .json()
                 .path("id")
                 .asText();
-        var azure = Map.of(
-                "directoryId", guid, "applicationId", guid, "subscriptionId", guid, "authenticationKey", secret);
+        var azure =
+                Map.of("directoryId", guid, "applicationId", guid, "subscriptionId", guid, "authenticationKey", secret);
         var test = client.post(Paths.connector(draft) + "/test", Map.of("azure", azure))
                 .expect(202)
                 .json()

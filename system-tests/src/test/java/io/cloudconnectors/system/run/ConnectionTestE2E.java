@@ -32,8 +32,8 @@ class ConnectionTestE2E {
     @Test
     void aDraftIsTestedUntilItsRoleIsRightAndBecomesTheConnectorThatWorks() throws Exception {
         // Given a draft, and an account whose role trusts nobody yet
-        var account = cloud.newAccount("{\"buckets\": [{\"name\": \"draft-%s\", \"region\": \"eu-central-1\"}]}"
-                .formatted(UUID.randomUUID()));
+        var account = cloud.newAccount(
+                "{\"buckets\": [{\"name\": \"draft-%s\", \"region\": \"eu-central-1\"}]}".formatted(UUID.randomUUID()));
         var draft = client.post(Paths.CONNECTORS + "/drafts", Map.of("provider", "AWS"))
                 .expect(201)
                 .json();
@@ -46,7 +46,9 @@ class ConnectionTestE2E {
         // Then it says where to begin, and tried nothing behind that
         assertThat(denied.path("state").asText()).isEqualTo("FAILED");
         assertThat(denied.path("reason").path("code").asText()).isEqualTo("AWS_ASSUME_ROLE_DENIED");
-        assertThat(results(denied)).startsWith("SIGN_IN FAILED", "ACCOUNT SKIPPED").endsWith("EXTERNAL_ID SKIPPED");
+        assertThat(results(denied))
+                .startsWith("SIGN_IN FAILED", "ACCOUNT SKIPPED")
+                .endsWith("EXTERNAL_ID SKIPPED");
         assertThat(cloud.callsOf(denied.path("id").asText())).containsExactly("AssumeRole");
 
         // When the customer trusts the platform with the draft's External ID
@@ -97,7 +99,8 @@ class ConnectionTestE2E {
 
     private static List<String> results(JsonNode test) {
         return StreamSupport.stream(test.path("steps").spliterator(), false)
-                .map(step -> step.path("step").asText() + " " + step.path("result").asText())
+                .map(step ->
+                        step.path("step").asText() + " " + step.path("result").asText())
                 .toList();
     }
 }

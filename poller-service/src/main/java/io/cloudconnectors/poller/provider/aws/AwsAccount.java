@@ -73,7 +73,9 @@ final class AwsAccount implements CloudProvider.Account {
         return switch (service.scope()) {
             case GLOBAL -> signedFor(service);
             case REGIONAL ->
-                settings.regions().isEmpty() ? partition.home() : Region.of(settings.regions().getFirst());
+                settings.regions().isEmpty()
+                        ? partition.home()
+                        : Region.of(settings.regions().getFirst());
         };
     }
 

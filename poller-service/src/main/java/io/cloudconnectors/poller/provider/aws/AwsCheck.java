@@ -23,9 +23,10 @@ import software.amazon.awssdk.regions.Region;
  * @param service whose region the call goes to
  */
 record AwsCheck(String name, AwsService service, Read read) {
-    private static final AwsCheck REGIONS = new AwsCheck(AwsPermission.EC2_DESCRIBE_REGIONS.action(), AwsService.EC2, calls -> {
-        var _ = calls.ec2().describeRegions(r -> r.overrideConfiguration(calls.session()));
-    });
+    private static final AwsCheck REGIONS =
+            new AwsCheck(AwsPermission.EC2_DESCRIBE_REGIONS.action(), AwsService.EC2, calls -> {
+                var _ = calls.ec2().describeRegions(r -> r.overrideConfiguration(calls.session()));
+            });
 
     /** One call; its answer is dropped. */
     @FunctionalInterface

@@ -76,8 +76,7 @@ final class AzureClients {
 
     /** The same, noting when the first token came. */
     private TokenCredential noting(TokenCredential credential, AtomicReference<@Nullable Instant> first) {
-        return context ->
-                credential.getToken(context).doOnNext(_ -> first.compareAndSet(null, clock.instant()));
+        return context -> credential.getToken(context).doOnNext(_ -> first.compareAndSet(null, clock.instant()));
     }
 
     private TokenCredential credential(RunSettings.Azure settings, AzureClientSecret secret, AzureEndpoints endpoints) {

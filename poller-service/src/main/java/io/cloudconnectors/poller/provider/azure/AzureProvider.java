@@ -39,9 +39,7 @@ class AzureProvider implements CloudProvider {
 
     @Override
     public List<String> permissions() {
-        return Arrays.stream(AzureCheck.values())
-                .map(AzureCheck::permission)
-                .toList();
+        return Arrays.stream(AzureCheck.values()).map(AzureCheck::permission).toList();
     }
 
     @Override

@@ -24,8 +24,7 @@ enum GoogleCheck {
     INSTANCES(ListedType.INSTANCE.permission()) {
         @Override
         void read(GoogleAccount account) throws CallFailed, TokenRefused, InterruptedException {
-            var _ = new ListedPages(account.clients(), account.id(), ListedType.INSTANCE)
-                    .page(account.session(), null);
+            var _ = new ListedPages(account.clients(), account.id(), ListedType.INSTANCE).page(account.session(), null);
         }
     };
 

@@ -48,9 +48,7 @@ class GoogleProvider implements CloudProvider {
 
     @Override
     public List<String> permissions() {
-        return Arrays.stream(GoogleCheck.values())
-                .map(GoogleCheck::permission)
-                .toList();
+        return Arrays.stream(GoogleCheck.values()).map(GoogleCheck::permission).toList();
     }
 
     @Override

@@ -42,7 +42,8 @@ class AwsCheckTest {
 
     @Test
     void whatIsToBeReadIsAskedInTheFirstRegionOfTheConnector() throws InterruptedException {
-        Map<String, ReasonCode> shortfalls = account.in("me-south-1", "eu-central-1").shortfalls();
+        Map<String, ReasonCode> shortfalls =
+                account.in("me-south-1", "eu-central-1").shortfalls();
 
         assertThat(shortfalls)
                 .containsEntry("ec2:DescribeInstances", ReasonCode.REGION_DISABLED)

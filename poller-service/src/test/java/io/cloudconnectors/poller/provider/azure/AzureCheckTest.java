@@ -42,16 +42,14 @@ class AzureCheckTest {
     void resourceGraphReadsWhatMayBeRead() throws InterruptedException {
         customer.azure().denyResourceGraph(customer.subscription, customer.app);
 
-        assertThat(customer.shortfalls())
-                .isEqualTo(Map.of(GraphPages.PERMISSION, ReasonCode.PERMISSION_MISSING));
+        assertThat(customer.shortfalls()).isEqualTo(Map.of(GraphPages.PERMISSION, ReasonCode.PERMISSION_MISSING));
     }
 
     @Test
     void troubleIsNoMissingPermission() throws InterruptedException {
         customer.fault("arm", "ListResources", FaultKind.THROTTLE, null);
 
-        assertThat(customer.shortfalls())
-                .isEqualTo(Map.of(AzureCheck.RESOURCES.permission(), ReasonCode.THROTTLED));
+        assertThat(customer.shortfalls()).isEqualTo(Map.of(AzureCheck.RESOURCES.permission(), ReasonCode.THROTTLED));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.cloudconnectors.local.launcher;
 
 import io.cloudconnectors.local.servers.Database;
 import io.cloudconnectors.local.servers.Login;
+import io.cloudconnectors.local.servers.Role;
 import io.cloudconnectors.local.servers.ServerFailedException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -183,6 +184,15 @@ public final class Stack implements AutoCloseable {
                 options.ports().of(Blueprint.POSTGRES),
                 database.sqlName(),
                 secrets.postgres().superuser());
+    }
+
+    /** How a role of the services reaches its database. */
+    public Login login(Role role) {
+        return new Login(
+                Login.url(
+                        options.ports().of(Blueprint.POSTGRES), role.database().sqlName()),
+                role.sqlName(),
+                secrets.postgres().of(role));
     }
 
     public StackOptions options() {

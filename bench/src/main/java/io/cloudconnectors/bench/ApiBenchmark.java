@@ -1,0 +1,170 @@
+package io.cloudconnectors.bench;
+
+import io.cloudconnectors.bench.evidence.ProcessorClock;
+import io.cloudconnectors.bench.evidence.ServerRepository;
+import io.cloudconnectors.bench.evidence.StatementLogRepository;
+import io.cloudconnectors.bench.evidence.WaitSampler;
+import io.cloudconnectors.bench.load.Call;
+import io.cloudconnectors.bench.load.ClosedLoop;
+import io.cloudconnectors.bench.load.Window;
+import io.cloudconnectors.local.launcher.Progress;
+import io.cloudconnectors.local.launcher.Stack;
+import io.cloudconnectors.local.launcher.StackOptions;
+import io.cloudconnectors.local.servers.CacheDirectory;
+import io.cloudconnectors.local.servers.Database;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the stack without pollers, fills it, and measures all in rounds, in which each measure has its turn. */
+final class ApiBenchmark {
+    private static final String UNLIMITED = "1000000000";
+
+    private final BenchOptions options;
+    private final PrintStream out;
+    private final long begin = System.nanoTime();
+
+    ApiBenchmark(BenchOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    void run() throws SQLException {
+        try {
+            var state = Files.createTempDirectory("cloud-connectors-bench-");
+            tell("starting the stack");
+            // The limiter counts as it does otherwise, and never says no.
+            var wanted = StackOptions.forTests(state, 0)
+                    .with(
+                            "connector-api",
+                            Map.of(
+                                    "RATE_LIMIT_READ_PER_MINUTE", UNLIMITED,
+                                    "RATE_LIMIT_WRITE_PER_MINUTE", UNLIMITED,
+                                    "RATE_LIMIT_EXPENSIVE_PER_MINUTE", UNLIMITED));
+            try (var stack = Stack.start(wanted, Progress.SILENT)) {
+                measure(stack);
+            } finally {
+                CacheDirectory.delete(state);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void measure(Stack stack) throws SQLException {
+        var superuser = stack.superuser(Database.CONNECTORS);
+        try (var database = LoadRepository.connect(superuser);
+                var log = StatementLogRepository.connect(superuser);
+                var server = ServerRepository.connect(superuser)) {
+            database.load(options, rows -> tell(rows + " connectors are there"));
+            tell("loaded: " + database.sizes());
+            log.timeFsyncs();
+            var clients = ApiClients.of(stack, database, options);
+            tell(options.visited() + " tenants have a token");
+            try (var bare = BarePeer.start(stack, new Statements(stack, log).read(clients))) {
+                var parity = Parity.of(stack.url("connector-api"), bare.url(), clients);
+                tell(parity.sizes());
+                var rounds = rounds(turns(stack, bare, clients, parity), clock(stack, bare), server);
+                new Report(out, options, rounds).print();
+            }
+        }
+    }
+
+    /** What is compared stands together, so that it is measured one after the other. */
+    private List<List<Measure>> turns(Stack stack, BarePeer bare, ApiClients clients, Parity parity) {
+        URI api = stack.url("connector-api");
+        var turns = new ArrayList<List<Measure>>();
+        turns.add(List.of(
+                new Measure("list", api, clients::list, 200),
+                new Measure(
+                        "list, bare",
+                        bare.url(),
+                        () -> Call.get(Parity.page(clients.any().tenant(), parity.listPad()), ""),
+                        200)));
+        turns.add(List.of(
+                new Measure("get", api, clients::read, 200),
+                new Measure(
+                        "get, bare",
+                        bare.url(),
+                        () -> {
+                            var of = clients.any();
+                            return Call.get(Parity.one(of.tenant(), ApiClients.anyId(of), parity.getPad()), "");
+                        },
+                        200)));
+        for (String sort : List.of("newest", "name")) {
+            Call first = clients.page(sort, "");
+            Call deepest = clients.page(sort, clients.deepest(sort));
+            turns.add(List.of(
+                    new Measure("first page, " + sort, api, () -> first, 200),
+                    new Measure("deepest page, " + sort, api, () -> deepest, 200)));
+        }
+        turns.add(List.of(
+                new Measure("counts", api, clients::counts, 200),
+                new Measure("counts, large tenant", api, clients::countsOfLarge, 200)));
+        turns.add(List.of(new Measure("create", api, clients::create, 201)));
+        return turns;
+    }
+
+    private Map<String, List<Round>> rounds(List<List<Measure>> turns, ProcessorClock clock, ServerRepository server)
+            throws SQLException {
+        tell("warming up");
+        var warmUp = new ClosedLoop(options.clients(), options.length());
+        for (int i = 0; i < 2; i++) {
+            turns.forEach(turn -> turn.forEach(measure -> measure.run(warmUp)));
+        }
+        var rounds = new LinkedHashMap<String, List<Round>>();
+        turns.forEach(turn -> turn.forEach(measure -> rounds.put(measure.name(), new ArrayList<>())));
+        for (int i = 1; i <= options.rounds(); i++) {
+            tell("round " + i + " of " + options.rounds());
+            for (var turn : turns) {
+                for (var measure : i % 2 == 0 ? turn.reversed() : turn) {
+                    rounds.computeIfAbsent(measure.name(), _ -> new ArrayList<>())
+                            .add(round(measure, clock, server));
+                }
+            }
+        }
+        return rounds;
+    }
+
+    private Round round(Measure measure, ProcessorClock clock, ServerRepository server) throws SQLException {
+        var loop = new ClosedLoop(options.clients(), options.length());
+        var work = server.work();
+        var processors = clock.read();
+        var sampler = WaitSampler.start(server);
+        Window window;
+        Map<String, Double> cores;
+        try (sampler) {
+            window = measure.run(loop);
+            cores = clock.read().coresSince(processors);
+        }
+        return new Round(window, cores, server.work().since(work), sampler.averages());
+    }
+
+    private static ProcessorClock clock(Stack stack, BarePeer bare) {
+        var processes = new LinkedHashMap<String, ProcessHandle>();
+        processes.put("api", handle(stack.process("connector-api").pid()));
+        processes.put("bare", bare.process().handle());
+        processes.put("vault", handle(stack.process("vault").pid()));
+        processes.put("postgres", handle(stack.process("postgres").pid()));
+        processes.put("kafka", handle(stack.process("kafka").pid()));
+        processes.put("keycloak", handle(stack.process("keycloak").pid()));
+        processes.put("client", ProcessHandle.current());
+        return new ProcessorClock(processes);
+    }
+
+    private static ProcessHandle handle(long pid) {
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    private void tell(String what) {
+        out.printf("%4d s  %s%n", Duration.ofNanos(System.nanoTime() - begin).toSeconds(), what);
+    }
+}
