@@ -94,7 +94,9 @@ public class ProviderResource {
                     @Header(name = "ETag", description = "Of this answer.", schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = ProviderView.class)))
     @APIResponse(responseCode = "304", description = "Nothing has changed since the answer of If-None-Match.")
-    public Response one(@PathParam("provider") String provider, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+    public Response one(
+            @PathParam("provider") String provider,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         Answer answer = forms.get(provider.toUpperCase(Locale.ROOT));
         if (answer == null) {
             throw new ProblemException(

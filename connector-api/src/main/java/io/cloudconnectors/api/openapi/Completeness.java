@@ -2,6 +2,7 @@ package io.cloudconnectors.api.openapi;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -42,7 +43,8 @@ final class Completeness {
                 .values()
                 .forEach(scheme -> scheme.description(scheme.getDescription() + " Tokens are checked as RFC8725 asks:"
                         + " fixed algorithms, issuer, expiry. The names beside it are roles, any of which will do."));
-        HEADERS.forEach((name, description) -> document.getComponents().addHeader(name, header(description)));
+        new TreeMap<>(HEADERS)
+                .forEach((name, description) -> document.getComponents().addHeader(name, header(description)));
         document.getComponents().getResponses().forEach((name, response) -> addHeaders(statusOf(name), response));
         Set<String> used = new TreeSet<>();
         for (PathItem path : document.getPaths().getPathItems().values()) {

@@ -193,7 +193,7 @@ class ListPlanIT {
             case NAME, NAME_BACKWARDS -> List.of("name 5", amidst);
             case UPDATED, UPDATED_BACKWARDS -> List.of("2026-01-01T00:00:00Z", amidst);
         };
-        PageRequest page = new PageRequest(50, deep ? after : List.of(), Cursors.of(tenant, List.of(), 1));
+        PageRequest page = new PageRequest(10, deep ? after : List.of(), Cursors.of(tenant, List.of(), 1));
         return new ConnectorQuery(filter(filters), order, page);
     }
 

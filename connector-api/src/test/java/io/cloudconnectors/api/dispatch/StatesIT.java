@@ -10,6 +10,7 @@ import io.cloudconnectors.api.kafka.TopicSetup;
 import io.cloudconnectors.api.outcome.OutcomeFixture;
 import io.cloudconnectors.api.outcome.RunEndRepository;
 import io.cloudconnectors.api.run.RunEnd;
+import io.cloudconnectors.contracts.ConnectorStateChanged;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunRequest;
@@ -89,6 +90,7 @@ class StatesIT {
                         .asString()
                         .isEqualTo("application/cloudevents+json"))
                 .extracting(record -> EngineDatabases.JSON.readTree(record.value()))
+                .filteredOn(event -> event.path("type").asText().equals(ConnectorStateChanged.TYPE))
                 .containsExactlyInAnyOrder(
                         golden(1, confirmed, "ONLINE", "OFFLINE", "ERROR", "AWS_ASSUME_ROLE_DENIED"),
                         golden(2, back, "OFFLINE", "ONLINE", "OK", null));
@@ -172,8 +174,9 @@ class StatesIT {
     private long events() {
         return databases.one(
                 Long.class,
-                "SELECT count(*) FROM outbox WHERE topic = 'connector_changes' AND message_key = ?",
-                connector.toString());
+                "SELECT count(*) FROM outbox WHERE topic = 'connector_changes' AND message_key = ? AND payload ->> 'type' = ?",
+                connector.toString(),
+                ConnectorStateChanged.TYPE);
     }
 
     /** The event as contracts has it, with these values: a member more or less would show. */

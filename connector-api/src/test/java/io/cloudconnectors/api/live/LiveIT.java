@@ -140,11 +140,14 @@ class LiveIT {
                 Connection first = Rows.superuser();
                 Connection second = Rows.superuser()) {
             UUID connector = UUID.fromString(create(tenant, "prod").getString("id"));
-            assertThat(action(stream.next())).isEqualTo("CONNECTOR_CREATED");
+            last = stream.next().id();
+            while (!stream.nextId().equals(last)) {
+                // What came before the connector.
+            }
             publish(first, connector, "first");
             publish(second, connector, "second");
             second.commit();
-            last = stream.nextId();
+            stream.nextId();
             stream.nextId(); // A heartbeat after the commit: the stream has gone on, and not past the first.
             assertThat(stream.hasNone()).isTrue();
             first.commit();
@@ -160,10 +163,11 @@ class LiveIT {
 
     @Test
     void whoIsCutOffAgainAndAgainGetsEveryEventOnce() throws Exception {
-        UUID connector = UUID.fromString(create(tenant, "prod").getString("id"));
+        UUID connector;
         String last;
         try (EventClient stream = open(EVENTS, null)) {
-            last = stream.nextId();
+            connector = UUID.fromString(create(tenant, "prod").getString("id"));
+            last = stream.next().id();
         }
         int writers = 4;
         int each = 25;

@@ -72,11 +72,11 @@ class OpenApiCompatibilityTest {
                 arguments(
                         "a body must have more",
                         at(
-                                SCHEMAS + "/ConnectorCreate",
+                                SCHEMAS + "/ConnectorCreateAws",
                                 create -> ((ArrayNode) create.get("required")).add("enabled"))),
                 arguments(
                         "a text of a body must be shorter",
-                        at(SCHEMAS + "/ConnectorCreate/properties/name", name -> name.put("maxLength", 64))),
+                        at(SCHEMAS + "/ConnectorCreateAws/properties/name", name -> name.put("maxLength", 64))),
                 arguments(
                         "a constant goes from a parameter",
                         at(
@@ -103,7 +103,7 @@ class OpenApiCompatibilityTest {
                 arguments(
                         "a body may have more",
                         at(
-                                SCHEMAS + "/ConnectorCreate/properties",
+                                SCHEMAS + "/ConnectorCreateAws/properties",
                                 run -> run.putObject("more").put("type", "string"))),
                 arguments(
                         "an optional parameter comes",
