@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.audit;
 
+import io.cloudconnectors.api.limit.Expensive;
 import io.cloudconnectors.api.security.Caller;
 import io.cloudconnectors.api.security.Roles;
 import io.cloudconnectors.api.tenant.Tenant;
@@ -76,6 +77,7 @@ public class AuditResource {
 
     @GET
     @Path("/verification")
+    @Expensive
     @RolesAllowed(Roles.ADMIN)
     @Operation(
             operationId = "verifyAudit",

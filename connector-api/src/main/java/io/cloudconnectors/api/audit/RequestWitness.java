@@ -1,8 +1,7 @@
 package io.cloudconnectors.api.audit;
 
+import io.cloudconnectors.api.request.CurrentRequest;
 import io.cloudconnectors.api.security.Caller;
-import io.quarkus.arc.Arc;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,20 +22,18 @@ class RequestWitness implements Witness {
     private static final String SERVICE_ACCOUNT = "service-account-";
 
     private final Caller caller;
-    private final CurrentVertxRequest request;
+    private final CurrentRequest request;
 
-    RequestWitness(Caller caller, CurrentVertxRequest request) {
+    RequestWitness(Caller caller, CurrentRequest request) {
         this.caller = caller;
         this.request = request;
     }
 
     @Override
     public Provenance now() {
-        if (!Arc.container().requestContext().isActive()) {
-            return Provenance.PLATFORM;
-        }
-        RoutingContext current = request.getCurrent();
-        return current == null ? Provenance.PLATFORM : new Provenance(actor(caller.token()), origin(current));
+        return request.routing()
+                .map(current -> new Provenance(actor(caller.token()), origin(current)))
+                .orElse(Provenance.PLATFORM);
     }
 
     static Actor actor(JsonWebToken token) {

@@ -16,13 +16,9 @@ import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.MERGE_PATCH})
-public class JsonBodyReader implements MessageBodyReader<JsonBody> {
+public class JsonBodyReader extends StrictBodyReader {
     /** The media type of RFC 7396. */
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -45,19 +41,8 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             .build();
 
     @Override
-    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == JsonBody.class;
-    }
-
-    @Override
-    public JsonBody readFrom(
-            Class<JsonBody> type,
-            Type genericType,
-            Annotation[] annotations,
-            MediaType mediaType,
-            MultivaluedMap<String, String> httpHeaders,
-            InputStream entityStream) {
-        return parse(entityStream);
+    JsonBody read(InputStream stream) {
+        return parse(stream);
     }
 
     /**

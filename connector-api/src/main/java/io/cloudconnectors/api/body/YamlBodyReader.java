@@ -11,14 +11,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -29,7 +24,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  */
 @Provider
 @Consumes(YamlBodyReader.YAML)
-public class YamlBodyReader implements MessageBodyReader<JsonBody> {
+public class YamlBodyReader extends StrictBodyReader {
     /** The media type of RFC 9512. */
     public static final String YAML = "application/yaml";
 
@@ -41,20 +36,8 @@ public class YamlBodyReader implements MessageBodyReader<JsonBody> {
             .build());
 
     @Override
-    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == JsonBody.class;
-    }
-
-    @Override
-    public JsonBody readFrom(
-            Class<JsonBody> type,
-            Type genericType,
-            Annotation[] annotations,
-            MediaType mediaType,
-            MultivaluedMap<String, String> httpHeaders,
-            InputStream entityStream)
-            throws IOException {
-        return parse(entityStream);
+    JsonBody read(InputStream stream) throws IOException {
+        return parse(stream);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,24 +73,18 @@ final class ApplyPlan {
         }
         boolean own = request.set().equals(match.set());
         if (!own && match.set() != null && !match.hasLeft()) {
-            return refuse(
+            return notInSet(
                     item,
                     match,
-                    ApplyResult.Action.UPDATE,
-                    Problem.of(
-                            ProblemCode.NOT_IN_APPLY_SET,
-                            "The connector of this name belongs to the set " + match.set()
-                                    + ": take it out of that one first, or choose another name."));
+                    "The connector of this name belongs to the set " + match.set()
+                            + ": take it out of that one first, or choose another name.");
         }
         if (!own && !request.adopt()) {
-            return refuse(
+            return notInSet(
                     item,
                     match,
-                    ApplyResult.Action.UPDATE,
-                    Problem.of(
-                            ProblemCode.NOT_IN_APPLY_SET,
-                            "The connector of this name belongs to no set: write \"adopt\": true beside applySet to have this"
-                                    + " one take it over, or choose another name."));
+                    "The connector of this name belongs to no set: write \"adopt\": true beside applySet to have this"
+                            + " one take it over, or choose another name.");
         }
         ApplyStep.Joining joins = !own
                 ? ApplyStep.Joining.ADOPTED
@@ -98,7 +93,7 @@ final class ApplyPlan {
     }
 
     private ApplyStep make(ApplyItem item) {
-        ConnectorChange wanted = form.read(item.body());
+        ConnectorChange wanted = form.readItem(item.body());
         requireOwnAccount(wanted.spec());
         return new ApplyStep.Make(item, wanted);
     }
@@ -140,13 +135,16 @@ final class ApplyPlan {
         return known;
     }
 
-    private static ApplyStep reading(
-            ApplyItem item, Match match, ApplyResult.Action action, java.util.function.Supplier<ApplyStep> step) {
+    private static ApplyStep reading(ApplyItem item, Match match, ApplyResult.Action action, Supplier<ApplyStep> step) {
         try {
             return step.get();
         } catch (ProblemException e) {
             return refuse(item, match, action, e.problem().below(item.pointer()));
         }
+    }
+
+    private static ApplyStep notInSet(ApplyItem item, Match match, String detail) {
+        return refuse(item, match, ApplyResult.Action.UPDATE, Problem.of(ProblemCode.NOT_IN_APPLY_SET, detail));
     }
 
     private static ApplyStep refuse(ApplyItem item, Match match, ApplyResult.@Nullable Action action, Problem problem) {

@@ -4,8 +4,7 @@ import io.cloudconnectors.api.body.JsonBody;
 import io.cloudconnectors.api.body.YamlBodyReader;
 import io.cloudconnectors.api.limit.Expensive;
 import io.cloudconnectors.api.page.QueryParameters;
-import io.cloudconnectors.api.problem.FieldErrorCode;
-import io.cloudconnectors.api.problem.ProblemException;
+import io.cloudconnectors.api.problem.BodyLimit;
 import io.cloudconnectors.api.security.Caller;
 import io.cloudconnectors.api.security.Roles;
 import io.cloudconnectors.api.tenant.Tenant;
@@ -29,14 +28,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Connectors as code. */
-@Path(ApplyResource.PATH)
+@Path(BodyLimit.LARGE)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Connectors")
 @RunOnVirtualThread
 public class ApplyResource {
-    /** Of the one operation whose body may be large. */
-    public static final String PATH = "/api/v1/connectors/apply";
-
     private static final String DRY_RUN = "dryRun";
 
     private final ApplySets sets;
@@ -77,20 +73,9 @@ public class ApplyResource {
             content = @Content(schema = @Schema(implementation = ApplyResult.class)))
     public ApplyResult apply(JsonBody body, @Context UriInfo uri) {
         Tenant tenant = caller.tenant();
-        boolean dryRun = dryRun(uri);
+        // Whoever misspells it does not want to change anything.
+        boolean dryRun = QueryParameters.only(uri, Set.of(DRY_RUN)).flag(DRY_RUN);
         ApplyRequest wanted = ApplyRequest.read(body.tree());
         return dryRun ? sets.plan(tenant, wanted) : sets.apply(tenant, wanted);
-    }
-
-    /** Whoever misspells it does not want to change anything. */
-    private static boolean dryRun(UriInfo uri) {
-        String value = QueryParameters.of(uri, Set.of(DRY_RUN)).text(DRY_RUN);
-        if (!uri.getQueryParameters().containsKey(DRY_RUN) || "false".equals(value)) {
-            return false;
-        }
-        if ("true".equals(value)) {
-            return true;
-        }
-        throw ProblemException.parameter(DRY_RUN, FieldErrorCode.FORMAT, "Write true or false.");
     }
 }

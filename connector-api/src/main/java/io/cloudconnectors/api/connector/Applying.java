@@ -67,10 +67,10 @@ final class Applying {
         UUID id = ConnectorIds.next(desk.now());
         if (dryRun) {
             desk.refuseDuplicates(id, make.wanted().spec());
-            Twins.REFUSED.refuse(desk, make.wanted().spec());
+            Twins.REFUSED_IN_SET.refuse(desk, make.wanted().spec());
             return planned(make.name(), Action.CREATE, null, List.of());
         }
-        var _ = new Creation(desk).create(id, make.wanted(), Twins.REFUSED, written -> {
+        var _ = new Creation(desk).create(id, make.wanted(), Twins.REFUSED_IN_SET, written -> {
             join(written);
             spread(written);
         });

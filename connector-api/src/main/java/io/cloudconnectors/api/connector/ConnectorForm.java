@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,7 @@ public final class ConnectorForm {
 
     private final Member<Integer> frequency;
     private final Map<Provider, Whole> creations = new EnumMap<>(Provider.class);
+    private final Map<Provider, Whole> documents = new EnumMap<>(Provider.class);
     private final Map<Provider, Whole> changes = new EnumMap<>(Provider.class);
 
     public ConnectorForm(RunFrequency frequency) {
@@ -78,14 +80,20 @@ public final class ConnectorForm {
                 .otherwise(frequency.defaultMinutes())
                 .recommended(frequency.defaultMinutes());
         for (Provider provider : Provider.values()) {
-            creations.put(provider, whole(provider, ProviderSpec.SecretRule.REQUIRED));
+            creations.put(provider, whole(provider, ProviderSpec.SecretRule.REQUIRED, DRAFT));
+            documents.put(provider, whole(provider, ProviderSpec.SecretRule.REQUIRED));
             changes.put(provider, whole(provider, ProviderSpec.SecretRule.REFUSED));
         }
     }
 
-    /** The whole body that creates a connector of a provider; without its secrets, the document that a patch changes. */
+    /** The whole body that creates a connector of a provider. */
+    public Shape creation(Provider provider) {
+        return Objects.requireNonNull(creations.get(provider)).shape();
+    }
+
+    /** All that a connector of a provider is; without its secrets, the document that a patch changes. */
     public Shape shape(Provider provider, ProviderSpec.SecretRule rule) {
-        return of(provider, rule).shape();
+        return Objects.requireNonNull(wholes(rule).get(provider)).shape();
     }
 
     /**
@@ -94,8 +102,22 @@ public final class ConnectorForm {
      * @throws io.cloudconnectors.api.problem.ProblemException VALIDATION_FAILED with every error
      */
     ConnectorChange read(JsonNode document) {
+        return read(document, creations);
+    }
+
+    /**
+     * Reads a connector of a set that is not there yet. A draft is used up by one connector, and a set is applied again and
+     * again: so an item has none.
+     *
+     * @throws io.cloudconnectors.api.problem.ProblemException VALIDATION_FAILED with every error
+     */
+    ConnectorChange readItem(JsonNode document) {
+        return read(document, documents);
+    }
+
+    private ConnectorChange read(JsonNode document, Map<Provider, Whole> wholes) {
         Violations violations = new Violations();
-        ConnectorChange creation = read(document, ProviderSpec.SecretRule.REQUIRED, "", violations);
+        ConnectorChange creation = read(document, wholes, "", violations);
         violations.refuseIfAny();
         return creation;
     }
@@ -106,15 +128,19 @@ public final class ConnectorForm {
      * @param known the service account of Google Cloud, when the body brings no key
      */
     ConnectorChange read(JsonNode document, ProviderSpec.SecretRule rule, String known, Violations violations) {
+        return read(document, wholes(rule), known, violations);
+    }
+
+    private ConnectorChange read(JsonNode document, Map<Provider, Whole> wholes, String known, Violations violations) {
         Form form = Form.of(document, violations);
         Provider provider = presumed(document);
-        Whole whole = of(provider, rule);
+        Whole whole = Objects.requireNonNull(wholes.get(provider));
         Values values = whole.shape().read(form);
         Values fields = values.find(whole.account());
         ProviderSpec.Read account = fields == null
                 ? new ProviderSpec.Read(AwsSpec.empty(), new ProviderSecret.AwsRole(null))
-                : ProviderForm.read(provider, fields, rule, known, violations);
-        String draft = rule == ProviderSpec.SecretRule.REQUIRED ? values.find(DRAFT) : null;
+                : ProviderForm.read(provider, fields, whole.rule(), known, violations);
+        String draft = whole.shape().names().contains(DRAFT.name()) ? values.find(DRAFT) : null;
         ConnectorSpec spec = new ConnectorSpec(
                 values.get(NAME, ""),
                 values.get(DESCRIPTION),
@@ -158,22 +184,20 @@ public final class ConnectorForm {
         return Provider.AWS;
     }
 
-    private Whole of(Provider provider, ProviderSpec.SecretRule rule) {
-        Map<Provider, Whole> wholes = switch (rule) {
-            case REQUIRED -> creations;
+    private Map<Provider, Whole> wholes(ProviderSpec.SecretRule rule) {
+        return switch (rule) {
+            case REQUIRED -> documents;
             case REFUSED -> changes;
         };
-        return Objects.requireNonNull(wholes.get(provider));
     }
 
-    private Whole whole(Provider provider, ProviderSpec.SecretRule rule) {
+    private Whole whole(Provider provider, ProviderSpec.SecretRule rule, Member<?>... more) {
         Member<Values> account = account(provider, rule);
-        Shape shape = switch (rule) {
-            case REQUIRED ->
-                Shape.of(NAME, DESCRIPTION, provider(provider), account, frequency, ENABLED, LABELS, DRAFT);
-            case REFUSED -> Shape.of(NAME, DESCRIPTION, provider(provider), account, frequency, ENABLED, LABELS);
-        };
-        return new Whole(shape.refusing(REFUSALS), account);
+        Member<?>[] members = Stream.concat(
+                        Stream.of(NAME, DESCRIPTION, provider(provider), account, frequency, ENABLED, LABELS),
+                        Stream.of(more))
+                .toArray(Member<?>[]::new);
+        return new Whole(Shape.of(members).refusing(REFUSALS), account, rule);
     }
 
     private static Member<String> provider(Provider provider) {
@@ -221,7 +245,8 @@ public final class ConnectorForm {
         refusals.put(
                 "draftId",
                 new Form.Refusal(
-                        FieldErrorCode.NOT_SUPPORTED, "A connector is made from a draft, not changed by one."));
+                        FieldErrorCode.NOT_SUPPORTED,
+                        "A draft becomes one connector, with POST /api/v1/connectors; remove it here."));
         for (Provider provider : Provider.values()) {
             refusals.put(
                     ProviderForm.member(provider),
@@ -233,5 +258,5 @@ public final class ConnectorForm {
     }
 
     /** @param account the member of the shape that is named after the provider */
-    private record Whole(Shape shape, Member<Values> account) {}
+    private record Whole(Shape shape, Member<Values> account, ProviderSpec.SecretRule rule) {}
 }

@@ -18,12 +18,12 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.Explode;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -36,7 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Create, list, read, change and delete connectors. */
 @Path("/api/v1/connectors")
@@ -48,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Connectors", description = "The cloud accounts that the platform reads.")
 @RunOnVirtualThread
 public class ConnectorResource {
+    private static final String ALLOW_NEW = "allowNew";
+
     private final Connectors connectors;
     private final Caller caller;
     private final Platform platform;
@@ -70,7 +71,9 @@ public class ConnectorResource {
             summary = "Create a connector",
             description = "An AWS connector can be created before its role exists: leave out aws.roleArn, use "
                     + "aws.externalId and aws.platformAccountId of the answer in the role's trust policy, then PATCH "
-                    + "aws.roleArn. With a role, its first run starts at once.")
+                    + "aws.roleArn. With a role, its first run starts at once. A retry with its Idempotency-Key whose first "
+                    + "answer was lost gets the connector that was made, as it is now; 404 when it was deleted since, and "
+                    + "DRAFT_USED when it was made from a draft.")
     @RequestBody(required = true, content = @Content(schema = @Schema(ref = "ConnectorCreate")))
     @APIResponse(
             responseCode = "201",
@@ -81,14 +84,17 @@ public class ConnectorResource {
                             description = "Where it is.",
                             schema = @Schema(type = SchemaType.STRING, format = "uri")),
             content = @Content(schema = @Schema(implementation = ConnectorView.class)))
+    // The first attempt of an Idempotency-Key made it, and it was deleted since.
+    @APIResponse(responseCode = "404", ref = "Problem404")
     @Parameter(
-            name = "allowNew",
+            name = ALLOW_NEW,
             in = ParameterIn.QUERY,
             description = "Create it although a deleted connector of the same account could be restored.",
             schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
-    public Response create(JsonBody body, @QueryParam("allowNew") @Nullable String allowNew, @Context UriInfo uri) {
+    public Response create(JsonBody body, @Context UriInfo uri) {
         TenantConnectors mine = connectors.in(caller.tenant());
-        ConnectorRow created = mine.create(form.read(body.tree()), Twins.of(allowNew));
+        boolean allowNew = QueryParameters.only(uri, Set.of(ALLOW_NEW)).flag(ALLOW_NEW);
+        ConnectorRow created = mine.create(form.read(body.tree()), allowNew ? Twins.ALLOWED : Twins.REFUSED);
         URI location =
                 uri.getAbsolutePathBuilder().path(created.id().toString()).build();
         return Response.created(location)

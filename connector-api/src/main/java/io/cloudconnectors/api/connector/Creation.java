@@ -25,16 +25,17 @@ record Creation(Desk desk) {
 
     /**
      * Makes a connector, from a draft when the body names it: with its id and its External ID. A request that was sent
-     * again after its first attempt made one gets that one.
+     * again after its first attempt made one gets that one. From a draft any request can have made it: DRAFT_USED names it.
      *
      * @throws ProblemException DUPLICATE_NAME, DUPLICATE_ACCOUNT, CONNECTOR_RESTORABLE, VAULT_UNAVAILABLE; of a draft
      *     VALIDATION_FAILED, DRAFT_USED; CONNECTOR_NOT_FOUND when the first attempt made one and it was deleted since
      */
     ConnectorRow create(ConnectorChange wanted, Twins twins) {
+        if (wanted.draft() != null) {
+            return create(wanted.draft(), wanted, twins, written -> {});
+        }
         Optional<Reservation> reservation = desk.terms().reservation();
-        UUID id = wanted.draft() != null
-                ? wanted.draft()
-                : reservation.map(Reservation::id).orElseGet(() -> ConnectorIds.next(desk.now()));
+        UUID id = reservation.map(Reservation::id).orElseGet(() -> ConnectorIds.next(desk.now()));
         if (reservation.filter(Reservation::again).isPresent() && isMade(id)) {
             return desk.inTransaction(() -> desk.row(id));
         }

@@ -3,7 +3,6 @@ package io.cloudconnectors.api.connector;
 import io.cloudconnectors.api.page.Cursors;
 import io.cloudconnectors.api.page.QueryParameters;
 import io.cloudconnectors.api.path.Ids;
-import io.cloudconnectors.api.problem.FieldErrorCode;
 import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -31,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Delete connectors, look at what is deleted, bring it back. */
 @Path("/api/v1/connectors")
@@ -43,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Connectors", description = "The cloud accounts that the platform reads.")
 @RunOnVirtualThread
 public class DeletionResource {
+    private static final String PURGE = "purge";
+
     private final Connectors connectors;
     private final Caller caller;
     private final Platform platform;
@@ -80,7 +79,7 @@ public class DeletionResource {
                     + "(configurable); then its secrets are shredded, its assets and runs deleted. An administrator "
                     + "can have that at once with purge=true, also for a connector that is deleted already.")
     @Parameter(
-            name = "purge",
+            name = PURGE,
             in = ParameterIn.QUERY,
             description = "Keep nothing: shred its secrets and delete its data now. For administrators.",
             schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
@@ -88,8 +87,8 @@ public class DeletionResource {
     @APIResponse(
             responseCode = "202",
             description = "Deleted, and the purge goes on by itself: the vault is away, or a run has yet to stop.")
-    public Response delete(@PathParam("id") String id, @QueryParam("purge") @Nullable String purge) {
-        Fate fate = fate(purge);
+    public Response delete(@PathParam("id") String id, @Context UriInfo uri) {
+        Fate fate = fate(QueryParameters.only(uri, Set.of(PURGE)).flag(PURGE));
         boolean done = connectors.in(caller.tenant()).delete(Ids.connector(id), fate);
         return Response.status(done ? Response.Status.NO_CONTENT : Response.Status.ACCEPTED)
                 .build();
@@ -111,21 +110,12 @@ public class DeletionResource {
         return ConnectorView.of(connectors.in(caller.tenant()).restore(Ids.connector(id)), platform);
     }
 
-    private Fate fate(@Nullable String purge) {
-        return switch (purge) {
-            case null -> Fate.KEEP;
-            case "false" -> Fate.KEEP;
-            case "true" -> {
-                if (!caller.has(Roles.ADMIN)) {
-                    throw new ProblemException(
-                            ProblemCode.FORBIDDEN,
-                            "Ask an administrator of your tenant to purge, or delete without purge=true.");
-                }
-                yield Fate.PURGE;
-            }
-            default ->
-                throw ProblemException.parameter(
-                        "purge", FieldErrorCode.FORMAT, "Write true or false, or leave it out.");
-        };
+    private Fate fate(boolean purge) {
+        if (purge && !caller.has(Roles.ADMIN)) {
+            throw new ProblemException(
+                    ProblemCode.FORBIDDEN,
+                    "Ask an administrator of your tenant to purge, or delete without purge=true.");
+        }
+        return purge ? Fate.PURGE : Fate.KEEP;
     }
 }

@@ -1,29 +1,24 @@
 package io.cloudconnectors.api.connector;
 
-import io.cloudconnectors.api.problem.FieldErrorCode;
 import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What happens when the account of a new connector is that of a deleted one: delete and re-add would lose its history. */
 enum Twins {
-    /** The client is told to restore the deleted one. */
-    REFUSED,
+    /** The client is told to restore the deleted one, or to say that it wants a new one. */
+    REFUSED("To start anew all the same, send this request with allowNew=true."),
+    /** The same in a set, which says nothing about single connectors: what the client does then, the set takes over. */
+    REFUSED_IN_SET("Then apply the set again. To start anew all the same, create it with POST"
+            + " /api/v1/connectors?allowNew=true and apply the set with \"adopt\": true."),
     /** The client knows and wants a new one all the same. */
-    ALLOWED;
+    ALLOWED("");
 
-    /** The parameter {@code allowNew}. */
-    static Twins of(@Nullable String allowNew) {
-        return switch (allowNew) {
-            case null -> REFUSED;
-            case "false" -> REFUSED;
-            case "true" -> ALLOWED;
-            default ->
-                throw ProblemException.parameter(
-                        "allowNew", FieldErrorCode.FORMAT, "Write true or false, or leave it out.");
-        };
+    private final String otherwise;
+
+    Twins(String otherwise) {
+        this.otherwise = otherwise;
     }
 
     /** @throws ProblemException CONNECTOR_RESTORABLE, naming the deleted one */
@@ -33,15 +28,14 @@ enum Twins {
             return;
         }
         desk.inTransaction(() -> desk.deleted().twin(desk.tenant(), spec.provider(), account))
-                .ifPresent(Twins::restorable);
+                .ifPresent(this::restorable);
     }
 
-    private static void restorable(UUID deleted) {
+    private void restorable(UUID deleted) {
         throw new ProblemException(Problem.of(
                         ProblemCode.CONNECTOR_RESTORABLE,
-                        "A deleted connector read this account; POST /api/v1/connectors/{connectorId}/restore brings it "
-                                + "back with its External ID and history. To start anew all the same, send this request "
-                                + "with allowNew=true.")
+                        "A deleted connector read this account; POST /api/v1/connectors/{connectorId}/restore brings it"
+                                + " back with its External ID and history. " + otherwise)
                 .withConnector(deleted));
     }
 }

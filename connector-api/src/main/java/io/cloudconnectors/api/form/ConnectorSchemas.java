@@ -10,7 +10,7 @@ import io.cloudconnectors.api.provider.ProviderSpec.SecretRule;
 import io.cloudconnectors.contracts.Provider;
 
 /**
- * The bodies that make, change and renew a connector, as JSON Schema. All three come from the one declaration of {@link
+ * The bodies that make, declare, change and renew a connector, as JSON Schema. All come from the one declaration of {@link
  * ConnectorForm}; a patch and a credential lack what stays as it is.
  */
 public record ConnectorSchemas(ConnectorForm form) {
@@ -19,7 +19,19 @@ public record ConnectorSchemas(ConnectorForm form) {
     /** The body of {@code POST /connectors}, with an example that creates a connector. */
     public ObjectNode creation(Provider provider) {
         ObjectNode schema = document("Connect " + ProviderForm.displayName(provider));
+        schema.setAll(form.creation(provider).schema());
+        schema.putArray("examples").add(FormExamples.creation(provider));
+        return schema;
+    }
+
+    /** A connector of a set that is applied: as for its creation, without a draft; a secret that is left out stays. */
+    public ObjectNode item(Provider provider) {
+        ObjectNode schema = document("A connector to " + ProviderForm.displayName(provider) + " of a set");
         schema.setAll(form.shape(provider, SecretRule.REQUIRED).schema());
+        ObjectNode account = account(schema, provider);
+        if (account.get("required") instanceof ArrayNode required) {
+            required.removeIf(name -> ProviderForm.renewed(provider).contains(name.textValue()));
+        }
         schema.putArray("examples").add(FormExamples.creation(provider));
         return schema;
     }

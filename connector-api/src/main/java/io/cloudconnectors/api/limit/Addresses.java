@@ -18,8 +18,8 @@ final class Addresses {
         if (!address.contains(":")) {
             return address;
         }
-        int zone = address.indexOf('%');
-        String[] halves = (zone < 0 ? address : address.substring(0, zone)).split("::", 2);
+        // A zone stands at the end, and only the beginning counts.
+        String[] halves = address.split("::", 2);
         String[] groups = new String[GROUPS];
         Arrays.fill(groups, "0");
         String[] first = halves[0].isEmpty() ? new String[0] : halves[0].split(":");

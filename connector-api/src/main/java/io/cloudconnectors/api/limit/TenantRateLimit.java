@@ -5,6 +5,7 @@ import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.Problems;
 import io.cloudconnectors.api.security.Caller;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -34,8 +35,11 @@ public class TenantRateLimit {
         this.problems = problems;
     }
 
-    /** Refuses what is too much. Roles were checked before. */
-    @ServerRequestFilter
+    /**
+     * Refuses what is too much. Roles were checked before; a body is not read and no idempotency key is taken yet, so a
+     * retry that only gets its answer again is counted too.
+     */
+    @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 1)
     public @Nullable Response count(ContainerRequestContext request, ResourceInfo resource) {
         if (!request.getUriInfo().getPath().startsWith(PUBLIC) || resource.getResourceMethod() == null) {
             return null;

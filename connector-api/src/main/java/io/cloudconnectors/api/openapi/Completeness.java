@@ -27,7 +27,7 @@ final class Completeness {
             CORS,
             "The origin of the page that called, where the operator allows it; none is allowed by default.",
             "Retry-After",
-            "In how many seconds to try again.",
+            "In how many seconds to try again, where waiting helps.",
             "WWW-Authenticate",
             "How to authenticate.");
 
@@ -83,9 +83,9 @@ final class Completeness {
         add(response, "RateLimit-Policy");
         switch (status) {
             case "401" -> add(response, "WWW-Authenticate");
-            case "429", "503" -> add(response, "Retry-After");
+            case "409", "429", "503" -> add(response, "Retry-After");
             default -> {
-                // Nothing that every answer of this status has.
+                // Nothing that answers of this status have beside that.
             }
         }
     }

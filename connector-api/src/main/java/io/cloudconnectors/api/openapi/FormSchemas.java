@@ -39,15 +39,15 @@ final class FormSchemas {
 
     static void addTo(Components components) {
         ConnectorSchemas schemas = new ConnectorSchemas(new ConnectorForm(RunFrequency.USUAL));
-        List<Schema> creations = each(components, "ConnectorCreate", schemas::creation);
         components.addSchema(
                 "ConnectorCreate",
-                OASFactory.createSchema()
-                        .description("The common fields and the member named after the provider.")
-                        .oneOf(creations)
-                        .discriminator(OASFactory.createDiscriminator()
-                                .propertyName("provider")
-                                .mapping(mapping())));
+                byProvider(components, "ConnectorCreate", schemas::creation)
+                        .description("The common fields and the member named after the provider."));
+        components.addSchema(
+                "ConnectorOfSet",
+                byProvider(components, "ConnectorOfSet", schemas::item)
+                        .description("A connector as for its creation, whether it exists or not; one that exists keeps"
+                                + " its secret where none is written."));
         components.addSchema(
                 "ConnectorPatch",
                 OASFactory.createSchema()
@@ -68,6 +68,14 @@ final class FormSchemas {
                         .additionalPropertiesSchema(OASFactory.createSchema().booleanSchema(true)));
     }
 
+    private static Schema byProvider(Components components, String name, Function<Provider, ObjectNode> form) {
+        return OASFactory.createSchema()
+                .oneOf(each(components, name, form))
+                .discriminator(OASFactory.createDiscriminator()
+                        .propertyName("provider")
+                        .mapping(mapping(name)));
+    }
+
     private static List<Schema> each(Components components, String name, Function<Provider, ObjectNode> form) {
         return List.of(Provider.values()).stream()
                 .map(provider -> {
@@ -78,10 +86,10 @@ final class FormSchemas {
     }
 
     /** Sorted: the document must be the same from every build. */
-    private static Map<String, String> mapping() {
+    private static Map<String, String> mapping(String name) {
         Map<String, String> mapping = new TreeMap<>();
         for (Provider provider : Provider.values()) {
-            mapping.put(provider.name(), REFERENCE + named("ConnectorCreate", provider));
+            mapping.put(provider.name(), REFERENCE + named(name, provider));
         }
         return mapping;
     }

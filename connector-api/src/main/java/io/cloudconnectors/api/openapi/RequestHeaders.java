@@ -23,8 +23,14 @@ final class RequestHeaders {
                         "Idempotency-Key",
                         "Names this request, so that it can be sent again: a retry, with the same path and body, gets the"
                                 + " first answer and Idempotency-Replayed: true. A new UUID for each request is a good name."
-                                + " Kept for 24 hours. 5xx and 429 are not kept.",
+                                + " Kept for 24 hours. What holds for a while is not kept: 5xx, 429, and any answer with"
+                                + " Retry-After.",
                         255));
+                operation.getResponses().getAPIResponses().forEach((status, response) -> {
+                    if (status.startsWith("2")) {
+                        response.addHeader("Idempotency-Replayed", replayed());
+                    }
+                });
                 if (changesConnector(operation)) {
                     operation.addParameter(ifMatch());
                 }
@@ -74,6 +80,13 @@ final class RequestHeaders {
                 512);
     }
 
+    private static Header replayed() {
+        return OASFactory.createHeader()
+                .description(
+                        "true: the answer that the first request with this Idempotency-Key got. Problems have it too.")
+                .schema(OASFactory.createSchema().addType(Schema.SchemaType.BOOLEAN));
+    }
+
     private static Header etag() {
         return OASFactory.createHeader()
                 .description(
@@ -117,11 +130,9 @@ final class RequestHeaders {
                 "connectors",
                 OASFactory.createSchema()
                         .addType(Schema.SchemaType.ARRAY)
-                        .description(
-                                "Each as for its creation, whether it exists or not; one that exists keeps its secret"
-                                        + " where none is written.")
+                        .description("All of them: one that is missing here is disabled and leaves the set.")
                         .maxItems(10_000)
-                        .items(OASFactory.createSchema().ref("#/components/schemas/ConnectorCreate")));
+                        .items(OASFactory.createSchema().ref("#/components/schemas/ConnectorOfSet")));
         return body;
     }
 

@@ -116,14 +116,14 @@ public final class QueryParameters {
         return new TreeSet<>(Arrays.asList(value.split(",", -1)));
     }
 
-    /** A parameter that is true or false; false when it is absent. */
+    /** A parameter that is true or false; false when it is absent. Empty is neither: whoever wrote it meant something. */
     public boolean flag(String name) {
         String value = text(name);
-        if (value == null || value.equals("false")) {
-            return false;
-        }
-        if (value.equals("true")) {
+        if ("true".equals(value)) {
             return true;
+        }
+        if ("false".equals(value) || !values.containsKey(name)) {
+            return false;
         }
         throw ProblemException.parameter(name, FieldErrorCode.FORMAT, "Write true or false.");
     }

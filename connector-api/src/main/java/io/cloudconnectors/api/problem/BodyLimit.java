@@ -13,9 +13,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * bodies that do not announce their length meet Quarkus' own limit while they are read.
  */
 @ApplicationScoped
-class BodyLimit {
-    /** The one operation that takes many connectors at once. */
-    private static final String LARGE = "/api/v1/connectors/apply";
+public class BodyLimit {
+    /** The path of the one operation whose body may be large: it takes many connectors at once. */
+    public static final String LARGE = "/api/v1/connectors/apply";
 
     private static final int BEFORE_THE_LIMIT_OF_QUARKUS = 100;
     private static final int AFTER_THE_LIMIT_OF_QUARKUS = 1;

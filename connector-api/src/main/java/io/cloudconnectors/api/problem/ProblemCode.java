@@ -73,8 +73,17 @@ public enum ProblemCode {
         return "urn:cloud-connectors:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** True when the same request may succeed later. */
+    /**
+     * True when the same request may succeed in a while, without anybody doing anything: the answer has {@code Retry-After},
+     * and is not kept under an idempotency key. RATE_LIMITED is told by the limiter, which knows for how long.
+     */
     public boolean isTemporary() {
-        return status == 503 || this == TOO_MANY_STREAMS || this == IDEMPOTENCY_KEY_IN_USE || this == APPLY_IN_PROGRESS;
+        return status == 503
+                || this == CONCURRENT_CHANGE
+                || this == RUN_IN_PROGRESS
+                || this == TEST_IN_PROGRESS
+                || this == IDEMPOTENCY_KEY_IN_USE
+                || this == APPLY_IN_PROGRESS
+                || this == TOO_MANY_STREAMS;
     }
 }

@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RunControl {
 
-    /** Asks for a MANUAL run of a connector, to be sent to Kafka at once. */
-    default Start start(String tenant, UUID connectorId) {
-        return start(tenant, connectorId, null);
-    }
-
     /**
      * Asks for a MANUAL run of a connector, to be sent to Kafka at once.
      *

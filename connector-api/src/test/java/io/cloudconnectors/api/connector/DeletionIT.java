@@ -12,6 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A deleted connector can be brought back as it was, and its twin is not made by accident. */
 @QuarkusTest
@@ -130,6 +132,34 @@ class DeletionIT {
                 .isEqualTo("allowNew");
         as(tenant, "admin").delete(CONNECTORS + "/" + id + "?purge=1").then().statusCode(400);
         assertThat(names()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?Purge=true", "?purge", "?purge=", "?purge=true&purge=true", "?force=true"})
+    void whoMisspellsThePurgeDeletesNothing(String query) {
+        String id = Http.create(tenant, "a").getString("id");
+
+        assertThat(as(tenant, "admin")
+                        .delete(CONNECTORS + "/" + id + query)
+                        .then()
+                        .statusCode(400)
+                        .extract()
+                        .jsonPath()
+                        .getString("code"))
+                .isEqualTo("INVALID_PARAMETER");
+        assertThat(names()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?allownew=true", "?allowNew", "?dryRun=true"})
+    void whoMisspellsAParameterOfTheCreationMakesNothing(String query) {
+        as(tenant)
+                .body(Http.bodyOf("a", Http.newAccount()))
+                .post(CONNECTORS + query)
+                .then()
+                .statusCode(400);
+
+        assertThat(names()).isEmpty();
     }
 
     @Test

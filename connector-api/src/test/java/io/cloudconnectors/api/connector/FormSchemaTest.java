@@ -133,6 +133,27 @@ class FormSchemaTest {
         agree(schema, member, document -> patch.replaceCredential(current, document));
     }
 
+    /** Of a connector that is there; what is not there is read as a creation. */
+    @ParameterizedTest
+    @EnumSource
+    void anItemOfASetIsReadAsItsFormSays(Provider provider) {
+        ConnectorSpec current = form.read(valid(provider)).spec();
+
+        agree(compiled(schemas.item(provider)), valid(provider), document -> patch.replace(current, document));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anItemOfASetHasNoDraft(Provider provider) {
+        ObjectNode item = valid(provider);
+        ConnectorSpec current = form.read(item).spec();
+        item.put("draftId", "3f2504e0-4f89-11d3-9a0c-0305e82c3301");
+
+        assertThat(pointers(compiled(schemas.item(provider)).validate(item))).containsExactly("/draftId");
+        assertThat(pointers(errors(() -> form.readItem(item)))).containsExactly("/draftId");
+        assertThat(pointers(errors(() -> patch.replace(current, item)))).containsExactly("/draftId");
+    }
+
     @ParameterizedTest
     @EnumSource
     void theExampleOfAFormIsValid(Provider provider) {

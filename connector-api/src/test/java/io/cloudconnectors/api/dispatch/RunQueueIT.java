@@ -42,7 +42,7 @@ class RunQueueIT {
     void aManualRunIsSentAtOnce() throws Exception {
         UUID connector = databases.connector("acme");
 
-        UUID run = queued(runs.start("acme", connector));
+        UUID run = queued(start("acme", connector));
 
         var record =
                 Kafka.await(Topics.RUNS_INTERACTIVE, r -> connector.toString().equals(r.key()));
@@ -57,15 +57,15 @@ class RunQueueIT {
     @Test
     void aSecondRunIsRefusedWhileOneIsGoing() {
         UUID connector = databases.connector("acme");
-        UUID run = queued(runs.start("acme", connector));
+        UUID run = queued(start("acme", connector));
 
-        assertThat(runs.start("acme", connector)).isEqualTo(new Start.AlreadyGoing(run));
+        assertThat(start("acme", connector)).isEqualTo(new Start.AlreadyGoing(run));
     }
 
     @Test
     void ofManyWhoStartAtOnceOneSucceeds() throws Exception {
         UUID connector = databases.connector("acme");
-        Callable<Start> start = () -> runs.start("acme", connector);
+        Callable<Start> start = () -> start("acme", connector);
 
         try (var threads = Executors.newFixedThreadPool(8)) {
             var answers = threads.invokeAll(Collections.nCopies(16, start)).stream()
@@ -82,7 +82,7 @@ class RunQueueIT {
         UUID connector = databases.connector("acme");
         databases.run("UPDATE connector SET role_arn = NULL, account_id = NULL WHERE id = ?", connector);
 
-        assertThat(runs.start("acme", connector)).isEqualTo(new Start.SetupIncomplete());
+        assertThat(start("acme", connector)).isEqualTo(new Start.SetupIncomplete());
     }
 
     @Test
@@ -90,7 +90,7 @@ class RunQueueIT {
         UUID connector = databases.connector("acme");
         UUID run = databases.queuedRun(connector);
 
-        assertThat(runs.start("other", connector)).isEqualTo(new Start.NotFound());
+        assertThat(start("other", connector)).isEqualTo(new Start.NotFound());
         assertThat(runs.cancel("other", connector, run)).isEqualTo(Cancellation.NOT_FOUND);
         assertThat(databases.run(run, "state")).isEqualTo("QUEUED");
     }
@@ -100,13 +100,13 @@ class RunQueueIT {
         UUID connector = databases.connector("acme");
         databases.run("UPDATE connector SET deleted_at = now() WHERE id = ?", connector);
 
-        assertThat(runs.start("acme", connector)).isEqualTo(new Start.NotFound());
+        assertThat(start("acme", connector)).isEqualTo(new Start.NotFound());
     }
 
     @Test
     void aQueuedRunIsCancelledAtOnceAndTheNextMayStart() {
         UUID connector = databases.connector("acme");
-        UUID run = queued(runs.start("acme", connector));
+        UUID run = queued(start("acme", connector));
 
         assertThat(runs.cancel("acme", connector, run)).isEqualTo(Cancellation.ACCEPTED);
 
@@ -115,7 +115,7 @@ class RunQueueIT {
         assertThat(databases.connector(connector, "last_run_id")).isEqualTo(run.toString());
         assertThat(databases.connector(connector, "state")).isEqualTo("PENDING");
         assertThat(runs.cancel("acme", connector, run)).isEqualTo(Cancellation.ALREADY_ENDED);
-        assertThat(runs.start("acme", connector)).isInstanceOf(Start.Queued.class);
+        assertThat(start("acme", connector)).isInstanceOf(Start.Queued.class);
     }
 
     @Test
@@ -151,6 +151,10 @@ class RunQueueIT {
         UUID run = databases.queuedRun(databases.connector("acme"));
 
         assertThat(runs.cancel("acme", databases.connector("acme"), run)).isEqualTo(Cancellation.NOT_FOUND);
+    }
+
+    private static Start start(String tenant, UUID connector) {
+        return runs.start(tenant, connector, null);
     }
 
     private static UUID queued(Start start) {

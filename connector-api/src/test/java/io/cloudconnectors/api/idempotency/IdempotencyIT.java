@@ -61,11 +61,16 @@ class IdempotencyIT {
     }
 
     @Test
-    void anotherBodyOrPathUnderTheKeyIsRefused() {
+    void anotherBodyPathOrQueryUnderTheKeyIsRefused() {
         var created = create(key, body, 201);
 
         var other = create(key, Http.bodyOf("b", Http.newAccount()), 422);
         var run = post(created.jsonPath().getString("id") + "/runs", key, 422);
+        keyed(as(tenant), key)
+                .body(body)
+                .post(CONNECTORS + "?allowNew=true")
+                .then()
+                .statusCode(422);
 
         assertThat(other.jsonPath().getString("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
         assertThat(run.jsonPath().getString("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
@@ -115,6 +120,24 @@ class IdempotencyIT {
         assertThat(names()).containsExactly("a");
     }
 
+    @Test
+    void whatHoldsForAWhileIsNotKept() {
+        String runs = Http.create(tenant, "a").getString("id") + "/runs";
+        String going = as(tenant).post(CONNECTORS + "/" + runs).jsonPath().getString("id");
+
+        var refused = post(runs, key, 409);
+        as(tenant)
+                .post(CONNECTORS + "/" + runs + "/" + going + "/cancel")
+                .then()
+                .statusCode(202);
+        var retried = post(runs, key, 202);
+
+        assertThat(refused.jsonPath().getString("code")).isEqualTo("RUN_IN_PROGRESS");
+        assertThat(refused.headers().getValues("Retry-After")).hasSize(1);
+        assertThat(retried.header("Idempotency-Replayed")).isNull();
+        assertThat(retried.jsonPath().getString("id")).isNotEqualTo(going);
+    }
+
     /** The connector is committed, and the instance dies before it keeps the answer. */
     @Test
     void afterACrashBetweenTheChangeAndItsAnswerTheRetryFindsWhatWasMade() throws SQLException {
@@ -162,6 +185,29 @@ class IdempotencyIT {
 
         assertThat(create(key, body, 404).jsonPath().getString("code")).isEqualTo("CONNECTOR_NOT_FOUND");
         assertThat(names()).isEmpty();
+    }
+
+    /** Both are of one draft, so the reserved id does not tell them apart. */
+    @Test
+    void whatAnotherRequestMadeFromTheSameDraftIsNotTakenForOnesOwn() {
+        String draft = as(tenant)
+                .body("{\"provider\": \"AWS\"}")
+                .post(CONNECTORS + "/drafts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String drafted = body.replace("{\"name\"", "{\"draftId\": \"" + draft + "\", \"name\"");
+        Setting.vault().goDown(true);
+        create(key, drafted, 503);
+        Setting.vault().goDown(false);
+        create(UUID.randomUUID().toString(), drafted.replace("\"a\"", "\"another\""), 201);
+
+        var retried = create(key, drafted, 409);
+
+        assertThat(retried.jsonPath().getString("code")).isEqualTo("DRAFT_USED");
+        assertThat(retried.jsonPath().getString("detail")).contains(CONNECTORS + "/" + draft);
+        assertThat(names()).containsExactly("another");
     }
 
     @Test

@@ -11,7 +11,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The service as it stands behind a proxy that ends TLS, called from a browser of another origin, and with small limits. */
@@ -66,6 +69,27 @@ class RateLimitIT {
         assertThat(as(tenant).get(CONNECTORS).statusCode()).isEqualTo(200);
     }
 
+    /** To look for the answer of a key costs as much as many changes. */
+    @Test
+    void aRetryThatGetsItsFirstAnswerAgainIsCountedToo() {
+        Supplier<Response> create = retries(Http.bodyOf("a", Http.newAccount()));
+
+        var first = create.get();
+        var again = create.get();
+
+        assertThat(first.header("RateLimit")).startsWith("\"write\";r=1;");
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.header("RateLimit")).startsWith("\"write\";r=0;");
+        assertThat(again.header("RateLimit-Policy")).isEqualTo("\"write\";q=2;w=60");
+        assertIsRefused(create.get());
+    }
+
+    @Test
+    void theWalkThroughAWholeTrailIsExpensive() {
+        assertThat(as(tenant, "admin").get("/api/v1/audit/verification").header("RateLimit-Policy"))
+                .isEqualTo("\"expensive\";q=1;w=60");
+    }
+
     @Test
     void whoMayNotDoItIsToldSoAndNotCounted() {
         var id = Http.newAccount();
@@ -111,7 +135,7 @@ class RateLimitIT {
                 .header("X-Forwarded-For", "203.0.113.9")
                 .header("Origin", CONSOLE)
                 .header("Access-Control-Request-Method", "PATCH")
-                .header("Access-Control-Request-Headers", "authorization,if-match")
+                .header("Access-Control-Request-Headers", "authorization,if-match,idempotency-key,x-request-id")
                 .options(CONNECTORS);
         var answer = as(tenant).header("Origin", CONSOLE).get(CONNECTORS);
 
@@ -119,7 +143,10 @@ class RateLimitIT {
         assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo(CONSOLE);
         assertThat(preflight.header("Access-Control-Allow-Methods")).contains("PATCH");
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(CONSOLE);
-        assertThat(answer.header("Access-Control-Expose-Headers")).contains("ETag", "RateLimit");
+        assertThat(answer.header("Access-Control-Expose-Headers"))
+                .contains("ETag", "RateLimit", "Idempotency-Replayed", "Content-Disposition");
+        assertThat(preflight.header("Access-Control-Allow-Headers").toLowerCase(Locale.ROOT))
+                .contains("if-match", "idempotency-key", "x-request-id");
         assertThat(answer.header("Access-Control-Allow-Credentials")).isNotEqualTo("true");
     }
 
@@ -129,6 +156,11 @@ class RateLimitIT {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.header("Access-Control-Allow-Origin")).isNull();
+    }
+
+    private Supplier<Response> retries(String body) {
+        String key = UUID.randomUUID().toString();
+        return () -> as(tenant).header("Idempotency-Key", key).body(body).post(CONNECTORS);
     }
 
     private static Response anonymous(String address) {
