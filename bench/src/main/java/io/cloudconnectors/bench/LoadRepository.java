@@ -64,8 +64,8 @@ final class LoadRepository implements AutoCloseable {
     private static final String CONNECTORS = """
             INSERT INTO connector (id, tenant, name, description, provider, account_id, settings, role_arn, external_id,
                                    application_id, client_email, labels, run_frequency_minutes, credential_id,
-                                   credential_version, credential_fingerprint, credential_last_used_at, state, ever_online,
-                                   health, reason, last_run_id, last_success_at, created_at, updated_at)
+                                   credential_version, credential_fingerprint, state, ever_online, health, reason,
+                                   last_run_id, last_success_at, created_at, updated_at)
             SELECT id, tenant, 'prod-' || substr(md5(n::text), 1, 8) || '-' || n, 'Landing zone of team ' || n % 97,
                    provider, account_id,
                    CASE provider
@@ -81,7 +81,7 @@ final class LoadRepository implements AutoCloseable {
                    jsonb_build_object('team', 'team-' || n % 97, 'env', CASE n % 3 WHEN 0 THEN 'prod' ELSE 'test' END,
                                       'cost-centre', 'cc-' || n % 40),
                    240, credential_id, 1, substr(md5('f' || n), 1, 16),
-                   CASE WHEN state <> 'PENDING' THEN now() END, state, state <> 'PENDING', health,
+                   state, state <> 'PENDING', health,
                    CASE WHEN reason_code IS NOT NULL
                         THEN jsonb_strip_nulls(jsonb_build_object(
                             'code', reason_code,
@@ -94,6 +94,15 @@ final class LoadRepository implements AutoCloseable {
                    created_at, created_at + interval '1 minute' * (n % 1000)
               FROM draft
              ORDER BY id
+            """;
+
+    private static final String VERSIONS = """
+            INSERT INTO credential_version (connector_id, version, tenant, current, fingerprint, role_arn, application_id,
+                                            client_email, created_at, last_used_at)
+            SELECT c.id, c.credential_version, c.tenant, true, c.credential_fingerprint, c.role_arn, c.application_id,
+                   c.client_email, c.created_at, c.last_success_at
+              FROM draft JOIN connector c ON c.id = draft.id
+             ORDER BY c.id
             """;
 
     private static final String SCHEDULES = """
@@ -134,12 +143,13 @@ final class LoadRepository implements AutoCloseable {
                 draft(options.tenants(), total, from, to);
                 statement.executeUpdate(RUNS);
                 statement.executeUpdate(CONNECTORS);
+                statement.executeUpdate(VERSIONS);
                 statement.executeUpdate(SCHEDULES);
                 connection.commit();
                 progress.accept(to);
             }
             connection.setAutoCommit(true);
-            statement.execute("VACUUM (FREEZE, ANALYZE) connector, schedule, run");
+            statement.execute("VACUUM (FREEZE, ANALYZE) connector, credential_version, schedule, run");
             statement.execute("CHECKPOINT");
         }
     }

@@ -22,7 +22,7 @@ class AuditReadRepository extends SqlRepository {
               FROM audit
              WHERE {conditions}
              ORDER BY seq DESC
-             LIMIT ?
+             LIMIT {limit}
             """;
 
     private static final String WALK = """
@@ -30,7 +30,7 @@ class AuditReadRepository extends SqlRepository {
               FROM audit
              WHERE tenant = ? AND seq > ?
              ORDER BY seq
-             LIMIT ?
+             LIMIT {limit}
             """;
 
     /** Its trail outlives a connector. */
@@ -47,15 +47,17 @@ class AuditReadRepository extends SqlRepository {
     Page<AuditRow> list(Tenant tenant, AuditFilter filter) {
         Conditions conditions = filter.conditions(tenant);
         List<AuditRow> rows = all(
-                LIST.replace("{conditions}", conditions.sql()),
-                with(conditions.values(), filter.page().rowsToRead()),
+                limited(
+                        LIST.replace("{conditions}", conditions.sql()),
+                        filter.page().rowsToRead()),
+                conditions.values(),
                 AuditReadRepository::map);
         return Page.of(rows, filter.page(), row -> List.of(Long.toString(row.seq())));
     }
 
     /** What follows an entry, in the order of the chain. */
     List<AuditRow> after(Tenant tenant, long seq, int limit) {
-        return all(WALK, List.of(tenant.name(), seq, limit), AuditReadRepository::map);
+        return all(limited(WALK, limit), List.of(tenant.name(), seq), AuditReadRepository::map);
     }
 
     /** Whether the tenant has or had a connector. */

@@ -37,7 +37,7 @@ class ConnectorReadRepository extends SqlRepository {
                   FROM connector c
                  WHERE {conditions}
                  ORDER BY {order}
-                 LIMIT ?)
+                 LIMIT {limit})
             SELECT c.*,
                    CASE WHEN s.running_since IS NOT NULL AND c.state <> 'OFFLINE' THEN 'PROCESSING' ELSE c.state END
                        AS shown_state,
@@ -131,8 +131,9 @@ class ConnectorReadRepository extends SqlRepository {
                 row -> row.constant("key", DuplicateConnectorException.Key.class));
     }
 
-    static String sql(Conditions conditions, ConnectorQuery.Order order, ExpiringCredential expiring) {
-        return SELECT.replace("{conditions}", conditions.sql())
+    static String sql(Conditions conditions, ConnectorQuery.Order order, ExpiringCredential expiring, int limit) {
+        return limited(SELECT, limit)
+                .replace("{conditions}", conditions.sql())
                 .replace("{expiring}", expiring.sql())
                 .replace("{order}", order.sql())
                 .replace("{current_run}", RunRow.columns("current_run"))
@@ -144,7 +145,7 @@ class ConnectorReadRepository extends SqlRepository {
     }
 
     private List<ConnectorRow> read(Conditions conditions, ConnectorQuery.Order order, int limit) {
-        return all(sql(conditions, order, expiring), with(conditions.values(), limit), this::map);
+        return all(sql(conditions, order, expiring, limit), conditions.values(), this::map);
     }
 
     private ConnectorRow map(Row row) throws SQLException {

@@ -1,16 +1,11 @@
 package io.cloudconnectors.api.connector;
 
-import io.cloudconnectors.api.audit.Audit;
-import io.cloudconnectors.api.credential.CredentialVersionRepository;
-import io.cloudconnectors.api.credential.Vault;
 import io.cloudconnectors.api.idempotency.Reservations;
 import io.cloudconnectors.api.precondition.IfMatchHeader;
-import io.cloudconnectors.api.run.RunControl;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.api.tenant.TenantTransactions;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
 
 /**
  * All connectors; narrow them to a tenant to do anything with them. Below {@link #in} nothing takes a tenant, so a
@@ -19,52 +14,19 @@ import java.time.InstantSource;
 @ApplicationScoped
 public class Connectors {
     private final TenantTransactions transactions;
-    private final ConnectorRepository repository;
-    private final ConnectorReadRepository reads;
-    private final DeletedConnectorRepository deleted;
-    private final ScheduleRepository schedules;
-    private final CredentialVersionRepository versions;
-    private final Vault vault;
-    private final RunControl runs;
-    private final DraftReservations reservations;
-    private final Audit audit;
-    private final Purges purges;
-    private final DeletionConfig deletion;
+    private final Tools tools;
     private final IfMatchHeader ifMatch;
     private final Reservations requested;
-    private final InstantSource clock;
 
     Connectors(
             @DataSource("api") TenantTransactions transactions,
-            ConnectorRepository repository,
-            ConnectorReadRepository reads,
-            DeletedConnectorRepository deleted,
-            ScheduleRepository schedules,
-            CredentialVersionRepository versions,
-            Vault vault,
-            RunControl runs,
-            DraftReservations reservations,
-            Audit audit,
-            Purges purges,
-            DeletionConfig deletion,
+            Tools tools,
             IfMatchHeader ifMatch,
-            Reservations requested,
-            InstantSource clock) {
+            Reservations requested) {
         this.transactions = transactions;
-        this.repository = repository;
-        this.reads = reads;
-        this.deleted = deleted;
-        this.schedules = schedules;
-        this.versions = versions;
-        this.vault = vault;
-        this.runs = runs;
-        this.reservations = reservations;
-        this.audit = audit;
-        this.purges = purges;
-        this.deletion = deletion;
+        this.tools = tools;
         this.ifMatch = ifMatch;
         this.requested = requested;
-        this.clock = clock;
     }
 
     /**
@@ -78,21 +40,6 @@ public class Connectors {
 
     /** What the connectors of one tenant are worked on with. */
     Desk desk(Tenant tenant, Terms terms) {
-        return new Desk(
-                tenant,
-                transactions,
-                repository,
-                reads,
-                deleted,
-                schedules,
-                versions,
-                vault,
-                runs,
-                reservations,
-                audit,
-                purges,
-                deletion,
-                terms,
-                clock);
+        return new Desk(tenant, terms, transactions, tools);
     }
 }

@@ -24,7 +24,7 @@ class DeletedConnectorRepository extends SqlRepository {
               FROM connector c
              WHERE {conditions}
              ORDER BY c.deleted_at DESC, c.id DESC
-             LIMIT ?
+             LIMIT {limit}
             """;
 
     static final String TWIN = """
@@ -50,8 +50,8 @@ class DeletedConnectorRepository extends SqlRepository {
             conditions.and("(c.deleted_at, c.id) < (?, ?)", page.afterTime(0), page.afterId(1));
         }
         List<DeletedConnector> rows = all(
-                SELECT.replace("{conditions}", conditions.sql()),
-                with(conditions.values(), page.rowsToRead()),
+                limited(SELECT.replace("{conditions}", conditions.sql()), page.rowsToRead()),
+                conditions.values(),
                 DeletedConnectorRepository::map);
         return Page.of(
                 rows, page, row -> List.of(row.deletedAt().toString(), row.id().toString()));

@@ -13,32 +13,26 @@ import io.cloudconnectors.contracts.CredentialReference;
 import io.cloudconnectors.contracts.CredentialWrite;
 import io.cloudconnectors.contracts.SealedCredential;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** What the connectors of one tenant are worked on with. */
-record Desk(
-        Tenant tenant,
-        TenantTransactions transactions,
-        ConnectorRepository repository,
-        ConnectorReadRepository reads,
-        DeletedConnectorRepository deleted,
-        ScheduleRepository schedules,
-        CredentialVersionRepository versions,
-        Vault vault,
-        RunControl runs,
-        DraftReservations reservations,
-        Audit audit,
-        Purges purges,
-        DeletionConfig deletion,
-        Terms terms,
-        InstantSource clock) {
+/**
+ * What the connectors of one tenant are worked on with.
+ *
+ * @param terms what the request says about how
+ * @param tools the same for all tenants
+ */
+record Desk(Tenant tenant, Terms terms, TenantTransactions transactions, Tools tools) {
 
     /** Does some work in one transaction of the tenant. */
     <T> T inTransaction(Supplier<T> work) {
         return transactions.call(tenant, work);
+    }
+
+    /** Reads in one transaction of the tenant. */
+    <T> T reading(Supplier<T> work) {
+        return transactions.read(tenant, work);
     }
 
     /**
@@ -60,7 +54,7 @@ record Desk(
      * @throws ProblemException CONNECTOR_NOT_FOUND
      */
     ConnectorRow row(UUID id) {
-        return reads.find(tenant, id).orElseThrow(Ids::connectorNotFound);
+        return reads().find(tenant, id).orElseThrow(Ids::connectorNotFound);
     }
 
     /**
@@ -69,7 +63,7 @@ record Desk(
      * @throws ProblemException CONNECTOR_NOT_FOUND, PRECONDITION_FAILED
      */
     Connector lock(UUID id) {
-        Connector connector = repository.lock(tenant, id).orElseThrow(Ids::connectorNotFound);
+        Connector connector = repository().lock(tenant, id).orElseThrow(Ids::connectorNotFound);
         terms.ifMatch().check(connector.version());
         return connector;
     }
@@ -80,7 +74,7 @@ record Desk(
      * @throws ProblemException DUPLICATE_NAME or DUPLICATE_ACCOUNT
      */
     void refuseDuplicates(UUID id, ConnectorSpec spec) {
-        inTransaction(() -> reads.duplicate(tenant, id, spec)).ifPresent(key -> {
+        reading(() -> reads().duplicate(tenant, id, spec)).ifPresent(key -> {
             throw new ProblemException(key.problem(spec.provider()));
         });
     }
@@ -96,11 +90,55 @@ record Desk(
 
     /** The same, of a write that says more. */
     SealedCredential seal(CredentialReference wanted, CredentialWrite write) {
-        return vault.seal(tenant, wanted, write);
+        return vault().seal(tenant, wanted, write);
     }
 
     /** The time, as PostgreSQL keeps it: to the microsecond. */
     Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return tools.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    ConnectorRepository repository() {
+        return tools.repository();
+    }
+
+    ConnectorReadRepository reads() {
+        return tools.reads();
+    }
+
+    DeletedConnectorRepository deleted() {
+        return tools.deleted();
+    }
+
+    ScheduleRepository schedules() {
+        return tools.schedules();
+    }
+
+    CredentialVersionRepository versions() {
+        return tools.versions();
+    }
+
+    Vault vault() {
+        return tools.vault();
+    }
+
+    RunControl runs() {
+        return tools.runs();
+    }
+
+    DraftReservations reservations() {
+        return tools.reservations();
+    }
+
+    Audit audit() {
+        return tools.audit();
+    }
+
+    Purges purges() {
+        return tools.purges();
+    }
+
+    DeletionConfig deletion() {
+        return tools.deletion();
     }
 }

@@ -34,7 +34,7 @@ public class CredentialVersionRepository extends SqlRepository {
               FROM credential_version
              WHERE {conditions}
              ORDER BY version DESC
-             LIMIT ?
+             LIMIT {limit}
             """;
 
     private static final String ADD = """
@@ -174,8 +174,8 @@ public class CredentialVersionRepository extends SqlRepository {
 
     private List<CredentialVersion> read(Conditions conditions, int limit) {
         return all(
-                SELECT.replace("{conditions}", conditions.sql()),
-                with(conditions.values(), limit),
+                limited(SELECT.replace("{conditions}", conditions.sql()), limit),
+                conditions.values(),
                 CredentialVersionRepository::map);
     }
 

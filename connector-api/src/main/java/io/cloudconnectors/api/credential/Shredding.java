@@ -1,13 +1,11 @@
 package io.cloudconnectors.api.credential;
 
-import io.cloudconnectors.api.loop.Loop;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.cloudconnectors.api.loop.Background;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Has the vault shred retired versions while the service runs. While the vault is away they wait: nothing can use them. */
 @ApplicationScoped
@@ -17,7 +15,6 @@ class Shredding {
     private final CredentialsConfig.Shredding config;
     private final ShreddingRepository versions;
     private final Vault vault;
-    private @Nullable Loop loop;
 
     Shredding(CredentialsConfig config, ShreddingRepository versions, Vault vault) {
         if (config.keptVersions() < 1) {
@@ -28,16 +25,10 @@ class Shredding {
         this.vault = vault;
     }
 
-    void start(@Observes StartupEvent event) {
-        if (config.enabled()) {
-            loop = Loop.start("shredding", config.sweep(), this::sweep);
-        }
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.close();
-        }
+    @Produces
+    @Singleton
+    Background loop() {
+        return new Background("shredding", config.enabled(), config.sweep(), this::sweep);
     }
 
     /** One round. A vault that is away ends it; what was taken is tried again when its claim has lapsed. */

@@ -1,15 +1,13 @@
 package io.cloudconnectors.api.dispatch;
 
 import io.cloudconnectors.api.dispatch.ClaimRepository.Backlog;
-import io.cloudconnectors.api.loop.Loop;
+import io.cloudconnectors.api.loop.Background;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** How far behind the dispatch is: {@code dispatch.oldest.due} in seconds and {@code dispatch.outbox.rows}. */
 @ApplicationScoped
@@ -18,7 +16,6 @@ class BacklogGauges {
 
     private final ClaimRepository claims;
     private volatile Backlog backlog = new Backlog(0, 0);
-    private @Nullable Loop loop;
 
     BacklogGauges(ClaimRepository claims, MeterRegistry meters) {
         this.claims = claims;
@@ -28,13 +25,9 @@ class BacklogGauges {
         Gauge.builder("dispatch.outbox.rows", () -> backlog.outboxRows()).register(meters);
     }
 
-    void start(@Observes StartupEvent event) {
-        loop = Loop.start("backlog-gauges", EVERY, () -> backlog = claims.backlog());
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.close();
-        }
+    @Produces
+    @Singleton
+    Background loop() {
+        return new Background("backlog-gauges", true, EVERY, () -> backlog = claims.backlog());
     }
 }

@@ -1,33 +1,16 @@
 package io.cloudconnectors.api.draft;
 
-import io.cloudconnectors.api.loop.Loop;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import org.jspecify.annotations.Nullable;
+import io.cloudconnectors.api.loop.Background;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
 /** Drops expired drafts while the service runs. */
-@ApplicationScoped
+@Dependent
 class DraftLoop {
-    private final DraftConfig config;
-    private final DraftExpiryRepository drafts;
-    private @Nullable Loop loop;
-
-    DraftLoop(DraftConfig config, DraftExpiryRepository drafts) {
-        this.config = config;
-        this.drafts = drafts;
-    }
-
-    void start(@Observes StartupEvent event) {
-        if (config.dropping()) {
-            loop = Loop.start("drafts", config.housekeeping(), drafts::drop);
-        }
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.close();
-        }
+    @Produces
+    @Singleton
+    Background loop(DraftConfig config, DraftExpiryRepository drafts) {
+        return new Background("drafts", config.dropping(), config.housekeeping(), drafts::drop);
     }
 }

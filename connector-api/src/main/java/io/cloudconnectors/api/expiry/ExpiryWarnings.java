@@ -1,14 +1,12 @@
 package io.cloudconnectors.api.expiry;
 
-import io.cloudconnectors.api.loop.Loop;
+import io.cloudconnectors.api.loop.Background;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Warns of the end of credentials while the service runs; {@code credential.expiry.warnings} counts the warnings by their
@@ -21,7 +19,6 @@ class ExpiryWarnings {
     private final ExpiryConfig config;
     private final ExpiryWarningRepository versions;
     private final MeterRegistry meters;
-    private @Nullable Loop loop;
 
     ExpiryWarnings(ExpiryConfig config, ExpiryWarningRepository versions, MeterRegistry meters) {
         this.config = config;
@@ -29,16 +26,10 @@ class ExpiryWarnings {
         this.meters = meters;
     }
 
-    void start(@Observes StartupEvent event) {
-        if (config.enabled()) {
-            loop = Loop.start("credential-expiry", config.sweep(), this::sweep);
-        }
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.close();
-        }
+    @Produces
+    @Singleton
+    Background loop() {
+        return new Background("credential-expiry", config.enabled(), config.sweep(), this::sweep);
     }
 
     /** Tells of all thresholds that were crossed. */

@@ -28,7 +28,7 @@ class AssetReadRepository extends SqlRepository {
                                AND s.region = a.slice_region AND s.service = a.slice_service
              WHERE {conditions}
              ORDER BY {order}
-             LIMIT ?
+             LIMIT {limit}
             """;
 
     private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {};
@@ -58,12 +58,14 @@ class AssetReadRepository extends SqlRepository {
         return read(conditions, AssetQuery.Order.OLDEST, most);
     }
 
-    static String sql(Conditions conditions, AssetQuery.Order order) {
-        return SELECT.replace("{conditions}", conditions.sql()).replace("{order}", order.sql());
+    static String sql(Conditions conditions, AssetQuery.Order order, int limit) {
+        return limited(SELECT, limit)
+                .replace("{conditions}", conditions.sql())
+                .replace("{order}", order.sql());
     }
 
     private List<AssetView> read(Conditions conditions, AssetQuery.Order order, int limit) {
-        return all(sql(conditions, order), with(conditions.values(), limit), AssetReadRepository::map);
+        return all(sql(conditions, order, limit), conditions.values(), AssetReadRepository::map);
     }
 
     private static AssetView map(Row row) throws SQLException {

@@ -104,6 +104,6 @@ public class AssetResource {
         connectors.in(tenant).require(connectorId);
         QueryParameters parameters = QueryParameters.of(uri, AssetQuery.PARAMETERS);
         AssetQuery query = AssetQuery.of(parameters, tenant, connectorId);
-        return AssetPage.of(inventory.call(tenant, () -> assets.list(tenant, connectorId, query)));
+        return AssetPage.of(inventory.read(tenant, () -> assets.list(tenant, connectorId, query)));
     }
 }

@@ -2,50 +2,32 @@ package io.cloudconnectors.api.lease;
 
 import io.cloudconnectors.api.inventory.StagingRepository;
 import io.cloudconnectors.api.kafka.TopicSetup;
-import io.cloudconnectors.api.loop.Loop;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import io.cloudconnectors.api.loop.Background;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 
 /** Lets the sweeper go round while the service runs, and does the hourly housekeeping. */
-@ApplicationScoped
+@Dependent
 class SweepLoop {
     private static final Duration HOUSEKEEPING = Duration.ofHours(1);
 
-    private final LeaseConfig config;
-    private final TopicSetup topics;
-    private final Sweeper sweeper;
-    private final SweepRepository sweeps;
-    private final StagingRepository staging;
-    private List<Loop> loops = List.of();
-
-    SweepLoop(
-            LeaseConfig config, TopicSetup topics, Sweeper sweeper, SweepRepository sweeps, StagingRepository staging) {
-        this.config = config;
-        this.topics = topics;
-        this.sweeper = sweeper;
-        this.sweeps = sweeps;
-        this.staging = staging;
+    @Produces
+    @Singleton
+    Background loop(LeaseConfig config, TopicSetup topics, Sweeper sweeper) {
+        return new Background("sweeper", config.sweeping(), config.sweep(), () -> {
+            topics.ensure();
+            sweeper.sweep();
+        });
     }
 
-    void start(@Observes StartupEvent event) {
-        if (config.sweeping()) {
-            loops = List.of(
-                    Loop.start("sweeper", config.sweep(), () -> {
-                        topics.ensure();
-                        sweeper.sweep();
-                    }),
-                    Loop.start("housekeeping", HOUSEKEEPING, () -> {
-                        sweeps.ensurePartitions();
-                        staging.dropAbandoned();
-                    }));
-        }
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        loops.forEach(Loop::close);
+    @Produces
+    @Singleton
+    Background housekeeping(LeaseConfig config, SweepRepository sweeps, StagingRepository staging) {
+        return new Background("housekeeping", config.sweeping(), HOUSEKEEPING, () -> {
+            sweeps.ensurePartitions();
+            staging.dropAbandoned();
+        });
     }
 }

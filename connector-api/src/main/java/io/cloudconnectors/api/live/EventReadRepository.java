@@ -21,7 +21,7 @@ class EventReadRepository extends SqlRepository {
               FROM event
              WHERE {conditions}
              ORDER BY event.xid, event.id
-             LIMIT ?
+             LIMIT {limit}
             """;
 
     /** A position of a time to come is one of another database. */
@@ -47,7 +47,8 @@ class EventReadRepository extends SqlRepository {
         if (connectorId != null) {
             conditions.and("connector_id = ?", connectorId);
         }
-        return all(BETWEEN.replace("{conditions}", conditions.sql()), with(conditions.values(), PAGE), LiveEvent::of);
+        return all(
+                limited(BETWEEN.replace("{conditions}", conditions.sql()), PAGE), conditions.values(), LiveEvent::of);
     }
 
     /** Whether all that followed a position is still there. */

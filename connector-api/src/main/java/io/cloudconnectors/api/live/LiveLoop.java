@@ -1,41 +1,28 @@
 package io.cloudconnectors.api.live;
 
-import io.cloudconnectors.api.loop.Loop;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.util.List;
+import io.cloudconnectors.api.loop.Background;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
 /** Lets the feed go on, and deletes old events, while the service runs. */
-@ApplicationScoped
+@Dependent
 class LiveLoop {
-    private final LiveConfig config;
-    private final Feed feed;
-    private final EventRepository events;
-    private List<Loop> loops = List.of();
-
-    LiveLoop(LiveConfig config, Feed feed, EventRepository events) {
-        this.config = config;
-        this.feed = feed;
-        this.events = events;
+    /** Its streams end at once: their clients go to another instance while this one ends what it does. */
+    @Produces
+    @Singleton
+    Background feeding(LiveConfig config, Feed feed) {
+        return new Background("live", true, config.pollEvery(), feed::step).stopping(feed::close);
     }
 
-    void start(@Observes StartupEvent event) {
-        loops = List.of(
-                Loop.start("live", config.pollEvery(), feed::step),
-                Loop.start("live-purge", config.purgeEvery(), this::purge));
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        feed.close();
-        loops.forEach(Loop::close);
-    }
-
-    private void purge() {
-        boolean more = true;
-        while (more) {
-            more = events.purge();
-        }
+    @Produces
+    @Singleton
+    Background purge(LiveConfig config, EventRepository events) {
+        return new Background("live-purge", true, config.purgeEvery(), () -> {
+            boolean more = true;
+            while (more) {
+                more = events.purge();
+            }
+        });
     }
 }

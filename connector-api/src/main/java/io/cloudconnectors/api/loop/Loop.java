@@ -46,10 +46,15 @@ public final class Loop implements AutoCloseable {
         void run() throws InterruptedException;
     }
 
+    /** Starts no other step, and waits for none. */
+    void endAfterThisStep() {
+        closed.countDown();
+    }
+
     /** Lets the step that is going end, and starts no other. */
     @Override
     public void close() {
-        closed.countDown();
+        endAfterThisStep();
         try {
             if (!thread.join(PATIENCE)) {
                 LOG.warnf("A step did not end in time; loop=%s", name);

@@ -1,33 +1,17 @@
 package io.cloudconnectors.api.outcome;
 
-import io.cloudconnectors.api.loop.Loop;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import org.jspecify.annotations.Nullable;
+import io.cloudconnectors.api.loop.Background;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
 /** Looks for stale connectors while the service runs. */
-@ApplicationScoped
+@Dependent
 class StalenessLoop {
-    private final StatesConfig.Staleness config;
-    private final Staleness staleness;
-    private @Nullable Loop loop;
-
-    StalenessLoop(StatesConfig config, Staleness staleness) {
-        this.config = config.staleness();
-        this.staleness = staleness;
-    }
-
-    void start(@Observes StartupEvent event) {
-        if (config.enabled()) {
-            loop = Loop.start("staleness", config.sweep(), staleness::sweep);
-        }
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.close();
-        }
+    @Produces
+    @Singleton
+    Background loop(StatesConfig states, Staleness staleness) {
+        StatesConfig.Staleness config = states.staleness();
+        return new Background("staleness", config.enabled(), config.sweep(), staleness::sweep);
     }
 }

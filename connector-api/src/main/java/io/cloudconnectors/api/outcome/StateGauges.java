@@ -1,13 +1,12 @@
 package io.cloudconnectors.api.outcome;
 
-import io.cloudconnectors.api.loop.Loop;
+import io.cloudconnectors.api.loop.Background;
 import io.cloudconnectors.api.outcome.Standing.State;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,6 @@ class StateGauges {
 
     private final StateCountRepository connectors;
     private volatile @Nullable Map<State, Long> counts;
-    private @Nullable Loop loop;
 
     StateGauges(StateCountRepository connectors, MeterRegistry meters) {
         this.connectors = connectors;
@@ -33,14 +31,10 @@ class StateGauges {
         }
     }
 
-    void start(@Observes StartupEvent event) {
-        loop = Loop.start("state-gauges", EVERY, this::count);
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.close();
-        }
+    @Produces
+    @Singleton
+    Background loop() {
+        return new Background("state-gauges", true, EVERY, this::count);
     }
 
     void count() {

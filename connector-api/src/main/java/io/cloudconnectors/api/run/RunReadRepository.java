@@ -31,7 +31,7 @@ class RunReadRepository extends SqlRepository {
               FROM run r
              WHERE {conditions}
              ORDER BY r.id DESC
-             LIMIT ?
+             LIMIT {limit}
             """;
 
     private static final String SLICES = """
@@ -39,7 +39,7 @@ class RunReadRepository extends SqlRepository {
               FROM slice_result
              WHERE {conditions}
              ORDER BY region, service
-             LIMIT ?
+             LIMIT {limit}
             """;
 
     private static final TypeReference<List<StoredGap>> GAPS = new TypeReference<>() {};
@@ -70,8 +70,10 @@ class RunReadRepository extends SqlRepository {
         Conditions conditions =
                 query.narrow(new Conditions().and("tenant = ?", tenant.name()).and("run_id = ?", runId));
         List<RunView.SliceView> rows = all(
-                SLICES.replace("{conditions}", conditions.sql()),
-                with(conditions.values(), query.page().rowsToRead()),
+                limited(
+                        SLICES.replace("{conditions}", conditions.sql()),
+                        query.page().rowsToRead()),
+                conditions.values(),
                 row -> slice(row, provider));
         return Page.of(rows, query.page(), slice -> List.of(slice.region(), slice.service()));
     }
@@ -82,8 +84,10 @@ class RunReadRepository extends SqlRepository {
 
     private List<RunRow> read(Conditions conditions, int limit) {
         return all(
-                HISTORY.replace("{columns}", RunRow.columns("r")).replace("{conditions}", conditions.sql()),
-                with(conditions.values(), limit),
+                limited(HISTORY, limit)
+                        .replace("{columns}", RunRow.columns("r"))
+                        .replace("{conditions}", conditions.sql()),
+                conditions.values(),
                 row -> RunRow.of(row, "r"));
     }
 

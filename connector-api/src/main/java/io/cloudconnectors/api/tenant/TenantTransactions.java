@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.tenant;
 
 import io.cloudconnectors.api.query.DatabaseException;
+import io.cloudconnectors.api.query.ReadTransaction;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,6 +45,15 @@ public final class TenantTransactions {
                 return result;
             });
         });
+    }
+
+    /**
+     * Reads in one transaction: repositories of this database join in, Hibernate does not.
+     *
+     * @throws DatabaseException when the database cannot be told
+     */
+    public <T> T read(Tenant tenant, Supplier<T> work) {
+        return ReadTransaction.call(dataSource, connection -> tell(connection, tenant), work);
     }
 
     /**

@@ -19,7 +19,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,6 +114,16 @@ class ListPlanIT {
     }
 
     @Test
+    void theFirstPageIsPlannedOnceAndNotForEachCall() throws SQLException {
+        ConnectorQuery query = query(Map.of(), ConnectorQuery.Order.NEWEST, false);
+        Conditions conditions = query.conditions(tenant, expiring);
+        String sql = ConnectorReadRepository.sql(conditions, query.order(), expiring, 51);
+        try (TenantPlans plans = new TenantPlans(Role.CONNECTORS_API, tenant.name())) {
+            assertThat(plans.takeTheKeptPlan(sql, conditions.values())).isPositive();
+        }
+    }
+
+    @Test
     void thePrefixOfANameIsLookedUpInTheIndex() throws SQLException {
         assertThat(plan(query(Map.of("q", "NAME 77"), ConnectorQuery.Order.NAME, false)))
                 .containsPattern("(connector_by_name|connector_name_unique)")
@@ -205,9 +214,9 @@ class ListPlanIT {
 
     private String plan(TenantPlans plans, ConnectorQuery query) throws SQLException {
         Conditions conditions = query.conditions(tenant, expiring);
-        List<Object> values = new ArrayList<>(conditions.values());
-        values.add(query.page().rowsToRead());
-        return plans.of(ConnectorReadRepository.sql(conditions, query.order(), expiring), values);
+        int rows = query.page().rowsToRead();
+        return plans.of(
+                ConnectorReadRepository.sql(conditions, query.order(), expiring, rows), conditions.values());
     }
 
     private static void superuser(String sql) throws SQLException {

@@ -33,7 +33,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -193,10 +192,8 @@ class AssetExportIT {
     private String plan(AssetFilter filter, AssetQuery.Order order) throws SQLException {
         var conditions = filter.conditions(new Tenant(tenant), UUID.fromString(connector))
                 .and(order.after(), order == AssetQuery.Order.OLDEST ? new UUID(0, 0) : new UUID(-1, -1));
-        List<Object> values = new ArrayList<>(conditions.values());
-        values.add(AssetExport.BATCH);
         try (TenantPlans plans = new TenantPlans(Role.INVENTORY_API, tenant)) {
-            return plans.of(AssetReadRepository.sql(conditions, order), values);
+            return plans.of(AssetReadRepository.sql(conditions, order, AssetExport.BATCH), conditions.values());
         }
     }
 

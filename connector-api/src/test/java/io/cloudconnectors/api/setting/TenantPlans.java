@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.postgresql.PGStatement;
 
 /** The plans that a role of the API gets, under row-level security, in a transaction that told its tenant. */
 public final class TenantPlans implements AutoCloseable {
@@ -39,6 +40,25 @@ public final class TenantPlans implements AutoCloseable {
                 }
             }
             return plan.toString();
+        }
+    }
+
+    /** How many of ten executions took the plan that PostgreSQL keeps, rather than one made for that execution alone. */
+    public long takeTheKeptPlan(String sql, List<?> values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(1);
+            for (int i = 0; i < values.size(); i++) {
+                statement.setObject(i + 1, values.get(i));
+            }
+            for (int i = 0; i < 10; i++) {
+                statement.executeQuery().close();
+            }
+            try (var count = connection.createStatement();
+                    var result = count.executeQuery(
+                            "SELECT generic_plans FROM pg_prepared_statements ORDER BY prepare_time DESC LIMIT 1")) {
+                result.next();
+                return result.getLong(1);
+            }
         }
     }
 

@@ -1,0 +1,70 @@
+package io.cloudconnectors.api.query;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * A transaction that only reads, on a connection of its own and without the transaction manager, which has nothing to
+ * coordinate in it. Inside, the {@link SqlRepository repositories} of its database read on that connection and refuse to
+ * write.
+ */
+public final class ReadTransaction {
+    private static final ScopedValue<ReadTransaction> CURRENT = ScopedValue.newInstance();
+
+    private final DataSource dataSource;
+    private final Connection connection;
+
+    private ReadTransaction(DataSource dataSource, Connection connection) {
+        this.dataSource = dataSource;
+        this.connection = connection;
+    }
+
+    /**
+     * Does some work in one.
+     *
+     * @param begin what the database is told first
+     * @throws DatabaseException for any {@link SQLException}
+     */
+    public static <T> T call(DataSource dataSource, Beginning begin, Supplier<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                begin.tell(connection);
+                T result = ScopedValue.where(CURRENT, new ReadTransaction(dataSource, connection))
+                        .call(work::get);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** What comes before everything else. */
+    @FunctionalInterface
+    public interface Beginning {
+        void tell(Connection connection) throws SQLException;
+    }
+
+    /** The connection of the one that is going on in this database. */
+    static Optional<Connection> connection(DataSource dataSource) {
+        return CURRENT.isBound() && CURRENT.get().dataSource == dataSource
+                ? Optional.of(CURRENT.get().connection)
+                : Optional.empty();
+    }
+
+    /** Closing alone would commit. */
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}
