@@ -22,9 +22,9 @@ import java.util.UUID;
 @Singleton
 class ConnectionTestRepository extends SqlRepository {
     private static final String INSERT = """
-            INSERT INTO connection_test (tenant, connector_id, provider, settings, credential, credential_id,
+            INSERT INTO connection_test (id, tenant, connector_id, provider, settings, credential, credential_id,
                                          credential_version, ends_by, budget_seconds)
-            VALUES (?, ?, ?, ?::jsonb, ?, ?, ?, now() + ? * interval '1 second', ?)
+            VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?, now() + ? * interval '1 second', ?)
                 ON CONFLICT (connector_id) WHERE state IN ('QUEUED', 'RUNNING') DO NOTHING
             RETURNING {columns}
             """;
@@ -59,8 +59,14 @@ class ConnectionTestRepository extends SqlRepository {
 
     /** Queues a test; empty when another one of the connector is going. */
     Optional<ConnectionTest> insert(
-            Tenant tenant, UUID connectorId, Subject subject, TestedCredential which, CredentialReference credential) {
+            Tenant tenant,
+            UUID connectorId,
+            UUID testId,
+            Subject subject,
+            TestedCredential which,
+            CredentialReference credential) {
         List<Object> values = Arrays.asList(
+                testId,
                 tenant.name(),
                 connectorId,
                 subject.account().provider().name(),

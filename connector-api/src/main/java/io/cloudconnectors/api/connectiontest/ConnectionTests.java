@@ -2,7 +2,10 @@ package io.cloudconnectors.api.connectiontest;
 
 import io.cloudconnectors.api.audit.Audit;
 import io.cloudconnectors.api.audit.AuditAction;
+import io.cloudconnectors.api.connector.ConnectorIds;
 import io.cloudconnectors.api.credential.Vault;
+import io.cloudconnectors.api.idempotency.Reservation;
+import io.cloudconnectors.api.idempotency.Reservations;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.problem.ProblemCode;
@@ -16,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,7 @@ class ConnectionTests {
     private final TestSender sender;
     private final Vault vault;
     private final Audit audit;
+    private final Reservations reservations;
     private final ConnectionTestsConfig config;
     private final InstantSource clock;
 
@@ -39,6 +44,7 @@ class ConnectionTests {
             TestSender sender,
             Vault vault,
             Audit audit,
+            Reservations reservations,
             ConnectionTestsConfig config,
             InstantSource clock) {
         this.transactions = transactions;
@@ -46,25 +52,36 @@ class ConnectionTests {
         this.sender = sender;
         this.vault = vault;
         this.audit = audit;
+        this.reservations = reservations;
         this.config = config;
         this.clock = clock;
     }
 
     /**
-     * Queues a test.
+     * Queues a test. A request that was sent again after its first attempt queued one gets that one.
      *
      * @throws ProblemException TEST_IN_PROGRESS, VAULT_UNAVAILABLE
      */
     ConnectionTest start(Tenant tenant, UUID id, Subject subject) {
+        Optional<Reservation> reservation = reservations.ofRequest();
+        ConnectionTest queued = reservation
+                .filter(Reservation::again)
+                .flatMap(made -> transactions.call(tenant, () -> tests.find(tenant, id, made.id())))
+                .orElseGet(() -> queue(
+                        tenant, id, reservation.map(Reservation::id).orElseGet(() -> ConnectorIds.next(clock.instant())), subject));
+        sender.sendSoon(queued.id());
+        return queued;
+    }
+
+    private ConnectionTest queue(Tenant tenant, UUID id, UUID testId, Subject subject) {
         transactions.call(tenant, () -> tests.going(tenant, id)).ifPresent(going -> {
             throw inProgress(going);
         });
-        ConnectionTest queued = switch (subject) {
-            case Subject.Known known -> queue(tenant, id, known, known.which(), known.credential());
-            case Subject.Trial trial -> queue(tenant, id, trial, TestedCredential.TRIAL, sealed(tenant, id, trial));
+        return switch (subject) {
+            case Subject.Known known -> queue(tenant, id, testId, known, known.which(), known.credential());
+            case Subject.Trial trial ->
+                queue(tenant, id, testId, trial, TestedCredential.TRIAL, sealed(tenant, id, trial));
         };
-        sender.sendSoon(queued.id());
-        return queued;
     }
 
     /** @throws ProblemException TEST_NOT_FOUND */
@@ -97,9 +114,14 @@ class ConnectionTests {
     }
 
     private ConnectionTest queue(
-            Tenant tenant, UUID id, Subject subject, TestedCredential which, CredentialReference credential) {
+            Tenant tenant,
+            UUID id,
+            UUID testId,
+            Subject subject,
+            TestedCredential which,
+            CredentialReference credential) {
         return transactions.call(tenant, () -> {
-            ConnectionTest test = tests.insert(tenant, id, subject, which, credential)
+            ConnectionTest test = tests.insert(tenant, id, testId, subject, which, credential)
                     .orElseThrow(() -> inProgress(tests.going(tenant, id).orElse(null)));
             audit.record(tenant, AuditAction.CONNECTION_TESTED, id, null, Facts.of(test));
             return test;

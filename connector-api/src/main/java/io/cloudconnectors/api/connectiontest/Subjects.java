@@ -55,36 +55,40 @@ class Subjects {
         Optional<Draft> draft = drafts.in(tenant).find(id);
         return draft.isPresent()
                 ? ofDraft(draft.get(), body)
-                : transactions.call(tenant, () -> ofConnector(tenant, id, body));
+                : ofConnector(tenant, id, body);
     }
 
+    /** Each look is a transaction of its own, one after the other: a request has one connection at a time. */
     private Subject ofConnector(Tenant tenant, UUID id, TestBody body) {
         return switch (body) {
-            case TestBody.Current() -> {
-                TestSubjects.Current current = current(tenant, id);
-                yield new Subject.Known(current.account(), TestedCredential.CURRENT, current.credential());
-            }
+            case TestBody.Current() -> known(current(tenant, id));
             case TestBody.Stored(int version) -> {
                 TestSubjects.Current current = current(tenant, id);
-                yield version == current.credential().version()
-                        ? new Subject.Known(current.account(), TestedCredential.CURRENT, current.credential())
-                        : stored(tenant, id, version);
+                yield version == current.credential().version() ? known(current) : stored(tenant, id, version);
             }
             case TestBody.Trial(var members) -> {
-                TestSubjects.Trial trial = connectors.trial(tenant, id, members).orElseThrow(Ids::connectorNotFound);
+                TestSubjects.Trial trial = transactions
+                        .call(tenant, () -> connectors.trial(tenant, id, members))
+                        .orElseThrow(Ids::connectorNotFound);
                 yield trial(trial.account(), trial.secret(), trial.credentialId());
             }
         };
     }
 
     private TestSubjects.Current current(Tenant tenant, UUID id) {
-        TestSubjects.Current current = connectors.current(tenant, id).orElseThrow(Ids::connectorNotFound);
+        TestSubjects.Current current = transactions
+                .call(tenant, () -> connectors.current(tenant, id))
+                .orElseThrow(Ids::connectorNotFound);
         if (!current.account().complete()) {
             throw new ProblemException(
                     ProblemCode.SETUP_INCOMPLETE,
                     "There is no role to test yet: send {\"aws\": {\"roleArn\": ...}} to try one before it is stored.");
         }
         return current;
+    }
+
+    private static Subject known(TestSubjects.Current current) {
+        return new Subject.Known(current.account(), TestedCredential.CURRENT, current.credential());
     }
 
     private Subject stored(Tenant tenant, UUID id, int version) {

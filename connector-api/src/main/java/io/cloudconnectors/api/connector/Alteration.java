@@ -93,7 +93,7 @@ record Alteration(Desk desk) {
         }
         if (sealed != null) {
             desk.versions().makeCurrent(desk.tenant(), id, sealed.version());
-            desk.versions().retireOldest(desk.tenant(), id);
+            desk.retireOldest(id);
         } else if (!parts.equals(CredentialParts.of(before.spec().account()))) {
             desk.versions().moveEnd(desk.tenant(), id, parts.expiresAt());
         }

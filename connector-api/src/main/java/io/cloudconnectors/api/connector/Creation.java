@@ -63,7 +63,7 @@ record Creation(Desk desk) {
         SealedCredential sealed = desk.seal(first, withExternalIdOf(externalIdOf, write));
         return desk.writing(spec, () -> {
             if (wanted.draft() != null && !desk.reservations().take(desk.tenant(), id)) {
-                throw used(id);
+                throw gone(id);
             }
             return write(new Connector(id, desk.tenant(), spec, first.id(), sealed, now), sealed, also);
         });
@@ -91,7 +91,7 @@ record Creation(Desk desk) {
     private DraftReservations.Reservation reserved(UUID draft, Provider provider) {
         DraftReservations.Reservation reservation = desk.inTransaction(() -> desk.reservations()
                 .find(desk.tenant(), draft)
-                .orElseThrow(() -> desk.repository().exists(desk.tenant(), draft) ? used(draft) : noSuchDraft()));
+                .orElseThrow(() -> gone(draft)));
         if (reservation.provider() != provider) {
             throw ProblemException.field(
                     "#/draftId",
@@ -99,6 +99,11 @@ record Creation(Desk desk) {
                     "The draft is of the provider " + reservation.provider() + ": create that, or make another draft.");
         }
         return reservation;
+    }
+
+    /** Why there is no such draft any more; inside a transaction. */
+    private ProblemException gone(UUID draft) {
+        return desk.repository().exists(desk.tenant(), draft) ? used(draft) : noSuchDraft();
     }
 
     private static ProblemException used(UUID id) {

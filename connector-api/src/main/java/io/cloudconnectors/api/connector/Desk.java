@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.connector;
 
 import io.cloudconnectors.api.audit.Audit;
+import io.cloudconnectors.api.audit.AuditAction;
 import io.cloudconnectors.api.credential.CredentialVersionRepository;
 import io.cloudconnectors.api.credential.Vault;
 import io.cloudconnectors.api.path.Ids;
@@ -91,6 +92,12 @@ record Desk(Tenant tenant, Terms terms, TenantTransactions transactions, Tools t
     /** The same, of a write that says more. */
     SealedCredential seal(CredentialReference wanted, CredentialWrite write) {
         return vault().seal(tenant, wanted, write);
+    }
+
+    /** Gives up the versions of a credential that are beyond what is kept; inside a transaction. */
+    void retireOldest(UUID id) {
+        versions.retireOldest(tenant, id)
+                .forEach(retired -> audit.record(tenant, AuditAction.CREDENTIAL_SHREDDED, id, retired, null));
     }
 
     /** The time, as PostgreSQL keeps it: to the microsecond. */

@@ -2,6 +2,7 @@ package io.cloudconnectors.api.connector;
 
 import io.cloudconnectors.api.audit.AuditAction;
 import io.cloudconnectors.api.credential.CredentialVersion;
+import io.cloudconnectors.api.idempotency.Reservation;
 import io.cloudconnectors.api.page.Page;
 import io.cloudconnectors.api.page.PageRequest;
 import io.cloudconnectors.api.path.Ids;
@@ -9,6 +10,7 @@ import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
 import io.cloudconnectors.api.provider.CredentialParts;
+import io.cloudconnectors.api.provider.ProviderSecret;
 import io.cloudconnectors.api.provider.ProviderSpec;
 import io.cloudconnectors.contracts.CredentialReference;
 import io.cloudconnectors.contracts.SealedCredential;
@@ -42,17 +44,25 @@ record Rotation(Desk desk, UUID id) {
     }
 
     /**
-     * Adds a version that is not current. The oldest that are beyond what is kept are given up.
+     * Adds a version that is not current. The oldest that are beyond what is kept are given up. A request that was sent again
+     * after its first attempt added the newest version gets that one.
      *
      * @param change makes the new from the current; called again when somebody else was faster
-     * @throws ProblemException what the change throws, CONNECTOR_NOT_FOUND, CONCURRENT_CHANGE, VAULT_UNAVAILABLE
+     * @throws ProblemException what the change throws, CONNECTOR_NOT_FOUND, PRECONDITION_FAILED, CONCURRENT_CHANGE,
+     *     VAULT_UNAVAILABLE
      */
     CredentialVersion add(Function<ConnectorSpec, ConnectorChange> change) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Before before = desk.inTransaction(this::before);
+            desk.terms().ifMatch().check(before.version());
             ConnectorChange wanted = change.apply(before.spec());
+            ProviderSecret secret = Objects.requireNonNull(wanted.secret());
+            Optional<CredentialVersion> made = madeBefore(before, secret);
+            if (made.isPresent()) {
+                return made.get();
+            }
             CredentialParts parts = CredentialParts.of(wanted.spec().account());
-            SealedCredential sealed = desk.seal(id, before.next(), Objects.requireNonNull(wanted.secret()));
+            SealedCredential sealed = desk.seal(id, before.next(), secret);
             Optional<CredentialVersion> added = desk.inTransaction(() -> addIfStill(before, sealed, parts));
             if (added.isPresent()) {
                 return added.get();
@@ -82,7 +92,7 @@ record Rotation(Desk desk, UUID id) {
      * for one that was given up before.
      *
      * @throws ProblemException CONNECTOR_NOT_FOUND, CREDENTIAL_VERSION_NOT_FOUND, CREDENTIAL_VERSION_CURRENT,
-     *     RUN_IN_PROGRESS when a run has it
+     *     RUN_IN_PROGRESS or TEST_IN_PROGRESS when a run or a connection test has it
      */
     void giveUp(int version) {
         desk.inTransaction((Supplier<Void>) () -> {
@@ -94,6 +104,7 @@ record Rotation(Desk desk, UUID id) {
                         "Make another version current first, then delete this one.");
             }
             desk.versions().runWith(desk.tenant(), id, version).ifPresent(Rotation::refuseRunning);
+            desk.versions().testWith(desk.tenant(), id, version).ifPresent(Rotation::refuseTested);
             if (!unwanted.retired()) {
                 desk.versions().retire(desk.tenant(), id, version);
                 desk.audit().record(desk.tenant(), AuditAction.CREDENTIAL_SHREDDED, id, unwanted, null);
@@ -113,14 +124,25 @@ record Rotation(Desk desk, UUID id) {
         });
     }
 
+    /** What an earlier attempt of this request added, unless somebody added another one since. */
+    private Optional<CredentialVersion> madeBefore(Before before, ProviderSecret secret) {
+        Optional<Reservation> again = desk.terms().reservation().filter(Reservation::again);
+        CredentialReference newest =
+                new CredentialReference(before.next().id(), before.next().version() - 1);
+        return again.flatMap(reservation -> desk.inTransaction(
+                        () -> desk.versions().find(desk.tenant(), id, newest.version()))
+                .filter(version -> !version.retired() && !version.createdAt().isBefore(reservation.since()))
+                .filter(version -> desk.vault().holds(desk.tenant(), newest, secret.write(id))));
+    }
+
     private Optional<CredentialVersion> addIfStill(Before before, SealedCredential sealed, CredentialParts parts) {
         Connector connector = desk.lock(id);
         if (connector.version() != before.version() || !desk.versions().add(desk.tenant(), id, sealed, parts)) {
             return Optional.empty();
         }
-        desk.versions().retireOldest(desk.tenant(), id);
         CredentialVersion added = find(sealed.version());
         desk.audit().record(desk.tenant(), AuditAction.CREDENTIAL_ADDED, id, null, added);
+        desk.retireOldest(id);
         return Optional.of(added);
     }
 
@@ -175,6 +197,13 @@ record Rotation(Desk desk, UUID id) {
                         ProblemCode.RUN_IN_PROGRESS,
                         "A run has this version: wait for its end, or cancel it; \"runId\" names it.")
                 .withRun(run, null));
+    }
+
+    private static void refuseTested(UUID test) {
+        throw new ProblemException(Problem.of(
+                        ProblemCode.TEST_IN_PROGRESS,
+                        "A test has this version and ends within some minutes; \"testId\" names it.")
+                .withTest(test));
     }
 
     /**

@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class CredentialVersionRepository extends SqlRepository {
+    private static final String COLUMNS = "version, fingerprint, current, role_arn, application_id, client_email,"
+            + " expires_at, COALESCE(expires_at <= now(), false) AS ended, created_at, last_used_at";
+
     private static final String SELECT = """
-            SELECT version, fingerprint, current, role_arn, application_id, client_email, expires_at,
-                   retired_at IS NOT NULL AS retired, COALESCE(expires_at <= now(), false) AS ended,
-                   created_at, last_used_at
+            SELECT {columns}, retired_at IS NOT NULL AS retired
               FROM credential_version
              WHERE {conditions}
              ORDER BY version DESC
@@ -65,7 +66,7 @@ public class CredentialVersionRepository extends SqlRepository {
                AND credential_version.expires_at IS DISTINCT FROM new.expires_at
             """;
 
-    /** The version of a run that is going stays until the next time. */
+    /** The version of a run or a test that is going stays until the next time. */
     private static final String RETIRE_OLDEST = """
             UPDATE credential_version
                SET retired_at = now(), shred_at = now()
@@ -78,6 +79,11 @@ public class CredentialVersionRepository extends SqlRepository {
                AND version NOT IN (SELECT r.credential_version
                                      FROM schedule s JOIN run r ON r.id = s.active_run_id
                                     WHERE s.connector_id = ?)
+               AND version NOT IN (SELECT t.credential_version
+                                     FROM connection_test t
+                                    WHERE t.connector_id = ? AND t.credential <> 'TRIAL'
+                                      AND t.state IN ('QUEUED', 'RUNNING'))
+            RETURNING {columns}, old.retired_at IS NOT NULL AS retired
             """;
 
     private static final String RETIRE = """
@@ -90,6 +96,13 @@ public class CredentialVersionRepository extends SqlRepository {
             SELECT r.id
               FROM schedule s JOIN run r ON r.id = s.active_run_id
              WHERE s.tenant = ? AND s.connector_id = ? AND r.credential_version = ?
+            """;
+
+    private static final String TEST_WITH = """
+            SELECT id
+              FROM connection_test
+             WHERE tenant = ? AND connector_id = ? AND credential_version = ? AND credential <> 'TRIAL'
+               AND state IN ('QUEUED', 'RUNNING')
             """;
 
     private final CredentialsConfig config;
@@ -153,9 +166,16 @@ public class CredentialVersionRepository extends SqlRepository {
         update(MOVE_END, utc(expiresAt), tenant.name(), connectorId);
     }
 
-    /** Retires what is beyond the number of versions that are kept beside the current one. */
-    public void retireOldest(Tenant tenant, UUID connectorId) {
-        update(RETIRE_OLDEST, tenant.name(), connectorId, connectorId, config.keptVersions(), connectorId);
+    /**
+     * Retires what is beyond the number of versions that are kept beside the current one.
+     *
+     * @return those, as they were
+     */
+    public List<CredentialVersion> retireOldest(Tenant tenant, UUID connectorId) {
+        return all(
+                RETIRE_OLDEST.replace("{columns}", COLUMNS),
+                List.of(tenant.name(), connectorId, connectorId, config.keptVersions(), connectorId, connectorId),
+                CredentialVersionRepository::map);
     }
 
     /** Retires a version that is not the current one. */
@@ -168,13 +188,18 @@ public class CredentialVersionRepository extends SqlRepository {
         return first(RUN_WITH, List.of(tenant.name(), connectorId, version), row -> row.id("id"));
     }
 
+    /** The connection test that is queued or running with a version. */
+    public Optional<UUID> testWith(Tenant tenant, UUID connectorId, int version) {
+        return first(TEST_WITH, List.of(tenant.name(), connectorId, version), row -> row.id("id"));
+    }
+
     private static Conditions ofConnector(Tenant tenant, UUID connectorId) {
         return new Conditions().and("tenant = ?", tenant.name()).and("connector_id = ?", connectorId);
     }
 
     private List<CredentialVersion> read(Conditions conditions, int limit) {
         return all(
-                limited(SELECT.replace("{conditions}", conditions.sql()), limit),
+                limited(SELECT.replace("{columns}", COLUMNS).replace("{conditions}", conditions.sql()), limit),
                 conditions.values(),
                 CredentialVersionRepository::map);
     }

@@ -22,8 +22,11 @@ import org.jboss.logging.Logger;
 public class Vault {
     private static final Logger LOG = Logger.getLogger(Vault.class);
 
-    /** How many versions that were sealed and never committed may be in the way. */
-    private static final int MOST_ORPHANS = 5;
+    /** The vault's code of a 409 that says: sealed before, with another content. */
+    private static final String VERSION_CONFLICT = "VERSION_CONFLICT";
+
+    /** How far beyond the wanted version one is looked for; the step doubles, so this is reached at the eleventh. */
+    private static final int FARTHEST = 1_023;
 
     private final VaultClient client;
 
@@ -32,20 +35,22 @@ public class Vault {
     }
 
     /**
-     * Seals a version of a credential, the wanted one or the next that is free.
+     * Seals a version of a credential, the wanted one or one soon after it that is free: versions that were sealed and
+     * never committed may be in the way, however many.
      *
      * @throws ProblemException VAULT_UNAVAILABLE; then nothing may be stored here either
      */
     public SealedCredential seal(Tenant tenant, CredentialReference wanted, CredentialWrite write) {
-        for (int version = wanted.version(); version < wanted.version() + MOST_ORPHANS; version++) {
+        for (int ahead = 0; ahead <= FARTHEST; ahead = 2 * ahead + 1) {
+            int version = wanted.version() + ahead;
             try {
                 return client.seal(tenant.name(), wanted.id(), version, write);
             } catch (WebApplicationException e) {
-                if (e.getResponse().getStatus() != Response.Status.CONFLICT.getStatusCode()) {
+                if (!isVersionConflict(e)) {
                     throw unavailable(e);
                 }
                 LOG.infof(
-                        "A version of a credential was sealed before and not committed; the next is taken."
+                        "A version of a credential was sealed before and not committed; a later one is taken."
                                 + " connector=%s version=%s",
                         write.connectorId(), version);
             } catch (ProcessingException e) {
@@ -88,12 +93,25 @@ public class Vault {
             var _ = client.seal(tenant.name(), version.id(), version.version(), secret);
             return true;
         } catch (WebApplicationException e) {
-            if (e.getResponse().getStatus() == Response.Status.CONFLICT.getStatusCode()) {
+            if (isVersionConflict(e)) {
                 return false;
             }
             throw unavailable(e);
         } catch (ProcessingException e) {
             throw unavailable(e);
+        }
+    }
+
+    /** Other conflicts are no news about a version: a later one would meet them too. */
+    private static boolean isVersionConflict(WebApplicationException e) {
+        Response response = e.getResponse();
+        if (response.getStatus() != Response.Status.CONFLICT.getStatusCode()) {
+            return false;
+        }
+        try {
+            return VERSION_CONFLICT.equals(response.readEntity(VaultProblem.class).code());
+        } catch (ProcessingException unreadable) {
+            return false;
         }
     }
 

@@ -20,7 +20,8 @@ import java.util.UUID;
 class DraftRepository extends SqlRepository implements DraftReservations {
     private static final String INSERT = """
             INSERT INTO draft (id, tenant, provider, external_id, credential_id, created_at, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            SELECT ?, ?, ?, ?, ?, ?, ?
+             WHERE NOT EXISTS (SELECT FROM connector WHERE id = ?)
             """;
 
     private static final String FIND = """
@@ -35,8 +36,9 @@ class DraftRepository extends SqlRepository implements DraftReservations {
         super(dataSource, json);
     }
 
-    void insert(Tenant tenant, Draft draft) {
-        update(
+    /** Keeps a draft; false when there is a connector of its id. */
+    boolean insert(Tenant tenant, Draft draft) {
+        return update(
                 INSERT,
                 draft.id(),
                 tenant.name(),
@@ -44,7 +46,8 @@ class DraftRepository extends SqlRepository implements DraftReservations {
                 draft.externalId(),
                 draft.credentialId(),
                 draft.createdAt().atOffset(ZoneOffset.UTC),
-                draft.expiresAt().atOffset(ZoneOffset.UTC));
+                draft.expiresAt().atOffset(ZoneOffset.UTC),
+                draft.id()) == 1;
     }
 
     Optional<Draft> draft(Tenant tenant, UUID id) {

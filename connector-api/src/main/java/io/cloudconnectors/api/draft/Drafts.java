@@ -4,7 +4,10 @@ import io.cloudconnectors.api.audit.Audit;
 import io.cloudconnectors.api.audit.AuditAction;
 import io.cloudconnectors.api.connector.ConnectorIds;
 import io.cloudconnectors.api.credential.Vault;
+import io.cloudconnectors.api.idempotency.Reservation;
+import io.cloudconnectors.api.idempotency.Reservations;
 import io.cloudconnectors.api.path.Ids;
+import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
 import io.cloudconnectors.api.provider.ProviderSecret;
 import io.cloudconnectors.api.tenant.Tenant;
@@ -32,6 +35,7 @@ public class Drafts {
     private final DraftRepository repository;
     private final Vault vault;
     private final Audit audit;
+    private final Reservations reservations;
     private final DraftConfig config;
     private final InstantSource clock;
 
@@ -40,12 +44,14 @@ public class Drafts {
             DraftRepository repository,
             Vault vault,
             Audit audit,
+            Reservations reservations,
             DraftConfig config,
             InstantSource clock) {
         this.transactions = transactions;
         this.repository = repository;
         this.vault = vault;
         this.audit = audit;
+        this.reservations = reservations;
         this.config = config;
         this.clock = clock;
     }
@@ -64,13 +70,22 @@ public class Drafts {
         }
 
         /**
-         * Reserves an id and, of AWS, an External ID.
+         * Reserves an id and, of AWS, an External ID. A request that was sent again after its first attempt made a draft gets
+         * that one.
          *
-         * @throws ProblemException VAULT_UNAVAILABLE
+         * @throws ProblemException VAULT_UNAVAILABLE, DRAFT_USED when the first attempt made one and it became a connector
          */
         Draft create(Provider provider) {
+            Optional<Reservation> reservation = reservations.ofRequest();
+            return reservation
+                    .filter(Reservation::again)
+                    .flatMap(made -> find(made.id()))
+                    .orElseGet(() -> create(provider, reservation));
+        }
+
+        private Draft create(Provider provider, Optional<Reservation> reservation) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            UUID id = ConnectorIds.next(now);
+            UUID id = reservation.map(Reservation::id).orElseGet(() -> ConnectorIds.next(now));
             Draft draft = switch (provider) {
                 case AWS -> {
                     UUID credential = UUID.randomUUID();
@@ -79,7 +94,11 @@ public class Drafts {
                 case AZURE, GCP -> draft(id, provider, null, null, now);
             };
             return transactions.call(tenant, () -> {
-                repository.insert(tenant, draft);
+                if (!repository.insert(tenant, draft)) {
+                    throw new ProblemException(
+                            ProblemCode.DRAFT_USED,
+                            "The connector has the draft's id: GET /api/v1/connectors/" + id + ".");
+                }
                 audit.record(tenant, AuditAction.DRAFT_CREATED, id, null, draft);
                 return draft;
             });

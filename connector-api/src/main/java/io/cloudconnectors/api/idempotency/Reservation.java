@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.idempotency;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -9,4 +10,9 @@ import java.util.UUID;
  * @param id UUIDv7
  * @param again whether an earlier attempt may have used it
  */
-public record Reservation(UUID id, boolean again) {}
+public record Reservation(UUID id, boolean again) {
+    /** When the first attempt began, by the database's clock, to the millisecond before. */
+    public Instant since() {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+}

@@ -31,12 +31,11 @@ final class RequestHeaders {
                         response.addHeader("Idempotency-Replayed", replayed());
                     }
                 });
-                if (changesConnector(operation)) {
-                    operation.addParameter(ifMatch());
-                }
             }
-            case PATCH, PUT, DELETE -> operation.addParameter(ifMatch());
-            case GET, HEAD, OPTIONS, TRACE -> {}
+            case PATCH, PUT, DELETE, GET, HEAD, OPTIONS, TRACE -> {}
+        }
+        if (heedsIfMatch(method, operation)) {
+            operation.addParameter(ifMatch());
         }
         operation.getResponses().getAPIResponses().forEach((status, response) -> {
             if (status.startsWith("2") && isConnector(response)) {
@@ -48,21 +47,28 @@ final class RequestHeaders {
     /** Adds the statuses that these headers bring. */
     static void addStatuses(PathItem.HttpMethod method, Operation operation, SortedSet<Integer> statuses) {
         switch (method) {
-            case POST -> {
-                statuses.addAll(List.of(400, 409, 422));
-                if (changesConnector(operation)) {
-                    statuses.add(412);
-                }
-            }
-            case PATCH, PUT, DELETE -> statuses.addAll(List.of(400, 412, 428));
-            case GET, HEAD, OPTIONS, TRACE -> {}
+            case POST -> statuses.addAll(List.of(400, 409, 422));
+            case PATCH, PUT, DELETE, GET, HEAD, OPTIONS, TRACE -> {}
+        }
+        if (heedsIfMatch(method, operation)) {
+            statuses.addAll(method == PathItem.HttpMethod.POST ? List.of(412) : List.of(400, 412, 428));
         }
     }
 
-    /** A POST that answers 200 with a connector changed it; 201 made it. */
+    /** A draft has no version that could be another one. */
+    private static boolean heedsIfMatch(PathItem.HttpMethod method, Operation operation) {
+        return switch (method) {
+            case POST -> changesConnector(operation);
+            case PATCH, PUT, DELETE -> !operation.getTags().contains("Drafts");
+            case GET, HEAD, OPTIONS, TRACE -> false;
+        };
+    }
+
+    /** A POST that answers 200 with a connector changed it; 201 made it, or a version of its credential. */
     private static boolean changesConnector(Operation operation) {
         APIResponse changed = operation.getResponses().getAPIResponse("200");
-        return changed != null && isConnector(changed);
+        return (changed != null && isConnector(changed))
+                || "addCredentialVersion".equals(operation.getOperationId());
     }
 
     private static boolean isConnector(APIResponse response) {

@@ -52,6 +52,11 @@ public final class ReadTransaction {
         void tell(Connection connection) throws SQLException;
     }
 
+    /** Whether one is going on in this database. */
+    public static boolean isGoing(DataSource dataSource) {
+        return connection(dataSource).isPresent();
+    }
+
     /** The connection of the one that is going on in this database. */
     static Optional<Connection> connection(DataSource dataSource) {
         return CURRENT.isBound() && CURRENT.get().dataSource == dataSource

@@ -28,11 +28,14 @@ public final class TenantTransactions {
 
     /**
      * Does some work in one transaction; an exception rolls it back. Repositories of this database join in: inside the
-     * transaction they get the connection that was told, and so does Hibernate.
+     * transaction they get the connection that was told, and so does Hibernate. One inside another is refused: it would hold
+     * two connections of one pool, and as many at the same time as the pool has would wait for each other.
      *
+     * @throws IllegalStateException inside another one
      * @throws DatabaseException when the database cannot be told
      */
     public <T> T call(Tenant tenant, Supplier<T> work) {
+        refuseNested();
         return QuarkusTransaction.requiringNew().call(() -> {
             try (Connection connection = dataSource.getConnection()) {
                 tell(connection, tenant);
@@ -50,9 +53,11 @@ public final class TenantTransactions {
     /**
      * Reads in one transaction: repositories of this database join in, Hibernate does not.
      *
+     * @throws IllegalStateException inside another one
      * @throws DatabaseException when the database cannot be told
      */
     public <T> T read(Tenant tenant, Supplier<T> work) {
+        refuseNested();
         return ReadTransaction.call(dataSource, connection -> tell(connection, tenant), work);
     }
 
@@ -64,6 +69,12 @@ public final class TenantTransactions {
      */
     public void atTheEnd(Runnable work) {
         ends.get().add(work);
+    }
+
+    private void refuseNested() {
+        if (ends.isBound() || ReadTransaction.isGoing(dataSource)) {
+            throw new IllegalStateException("A transaction stands inside another one of the same database");
+        }
     }
 
     private static void tell(Connection connection, Tenant tenant) throws SQLException {

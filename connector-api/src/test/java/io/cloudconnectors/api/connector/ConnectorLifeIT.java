@@ -86,13 +86,7 @@ class ConnectorLifeIT {
 
     @Test
     void aConnectorWithoutARoleWaitsForItAndSaysWhatTheRoleMustTrust() {
-        JsonPath created = as(tenant)
-                .body("{\"name\": \"prod-eu\", \"provider\": \"AWS\"}")
-                .post(CONNECTORS)
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath();
+        JsonPath created = Http.createWithoutRole(tenant, "prod-eu");
 
         assertThat(created.getString("reason.code")).isEqualTo("AWAITING_ROLE_ARN");
         assertThat(created.getString("schedule.waitingFor")).isEqualTo("AWAITING_ROLE_ARN");

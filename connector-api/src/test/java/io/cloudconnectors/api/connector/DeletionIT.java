@@ -41,11 +41,7 @@ class DeletionIT {
 
     @Test
     void aConnectorWithoutItsRoleComesBackAndStillWaitsForIt() {
-        String id = as(tenant)
-                .body("{\"name\": \"a\", \"provider\": \"AWS\"}")
-                .post(CONNECTORS)
-                .jsonPath()
-                .getString("id");
+        String id = Http.createWithoutRole(tenant, "a").getString("id");
         delete(id);
 
         assertThat(restore(id, 200).getString("schedule.waitingFor")).isEqualTo("AWAITING_ROLE_ARN");

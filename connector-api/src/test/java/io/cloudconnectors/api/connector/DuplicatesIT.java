@@ -51,11 +51,7 @@ class DuplicatesIT {
     void aPatchCannotTakeANameOrAnAccountEither() {
         String account = Http.newAccount();
         Http.create(tenant, "a", account);
-        String other = as(tenant)
-                .body("{\"name\": \"b\", \"provider\": \"AWS\"}")
-                .post(CONNECTORS)
-                .jsonPath()
-                .getString("id");
+        String other = Http.createWithoutRole(tenant, "b").getString("id");
 
         assertThat(patched(other, "{\"name\": \"A\"}").getString("code")).isEqualTo("DUPLICATE_NAME");
         assertThat(patched(other, "{\"aws\": {\"roleArn\": \"" + Http.role(account) + "\"}}")

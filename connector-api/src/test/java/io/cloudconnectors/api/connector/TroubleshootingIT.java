@@ -43,13 +43,7 @@ class TroubleshootingIT {
 
     @Test
     void aConnectorWithoutARoleIsToldToMakeOneWithItsOwnTrustPolicy() {
-        JsonPath created = as(tenant)
-                .body("{\"name\": \"a\", \"provider\": \"AWS\"}")
-                .post(CONNECTORS)
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath();
+        JsonPath created = Http.createWithoutRole(tenant, "a");
         String path = CONNECTORS + "/" + created.getString("id") + "/troubleshooting";
 
         JsonPath list =

@@ -144,6 +144,23 @@ class DraftIT {
     }
 
     @Test
+    void aDraftWhoseTimeIsOverBeforeItsConnectorIsWrittenIsNoDraft() {
+        String id = make("AWS").extract().path("id");
+        Setting.vault()
+                .meanwhile(tenant, () -> Rows.force("UPDATE draft SET expires_at = now() WHERE id = ?", id));
+
+        create(id, "late").statusCode(422).body("errors[0].code", equalTo("NO_SUCH_DRAFT"));
+    }
+
+    @Test
+    void aDraftThatSomebodyElseUsesBeforeItsConnectorIsWrittenIsUsed() {
+        String id = make("AWS").extract().path("id");
+        Setting.vault().meanwhile(tenant, () -> create(id, "faster").statusCode(201));
+
+        create(id, "slower").statusCode(409).body("code", equalTo("DRAFT_USED"));
+    }
+
+    @Test
     void aDraftOfAnotherProviderIsRefused() {
         String id = make("GCP").extract().path("id");
 

@@ -12,7 +12,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -33,9 +32,8 @@ class IdempotencyIT {
     private final String body = Http.bodyOf("a", Http.newAccount());
 
     @AfterEach
-    void allIsWell() throws SQLException {
+    void theVaultIsUp() {
         Setting.vault().goDown(false);
-        run("DROP TRIGGER IF EXISTS lost_answer ON idempotency_key");
     }
 
     @Test
@@ -138,55 +136,6 @@ class IdempotencyIT {
         assertThat(retried.jsonPath().getString("id")).isNotEqualTo(going);
     }
 
-    /** The connector is committed, and the instance dies before it keeps the answer. */
-    @Test
-    void afterACrashBetweenTheChangeAndItsAnswerTheRetryFindsWhatWasMade() throws SQLException {
-        answersAreLost();
-        var lost = create(key, body, 201);
-
-        var tooSoon = create(key, body, 409);
-        theLeaseEnds();
-        run("DROP TRIGGER lost_answer ON idempotency_key");
-        var retried = create(key, body, 201);
-
-        assertThat(tooSoon.jsonPath().getString("code")).isEqualTo("IDEMPOTENCY_KEY_IN_USE");
-        assertThat(tooSoon.header("Retry-After")).isNotBlank();
-        assertThat(retried.jsonPath().getString("id")).isEqualTo(lost.jsonPath().getString("id"));
-        assertThat(retried.header("Location")).isEqualTo(lost.header("Location"));
-        assertThat(retried.jsonPath().getMap("")).isEqualTo(lost.jsonPath().getMap(""));
-        assertThat(names()).containsExactly("a");
-        assertThat(Setting.vault().sealedFor(tenant)).isEqualTo(1);
-        assertThat(create(key, body, 201).header("Idempotency-Replayed")).isEqualTo("true");
-    }
-
-    @Test
-    void afterACrashARunThatWasStartedIsFoundToo() throws SQLException {
-        String id = Http.create(tenant, "a").getString("id");
-        answersAreLost();
-        var lost = post(id + "/runs", key, 202);
-
-        theLeaseEnds();
-        run("DROP TRIGGER lost_answer ON idempotency_key");
-        var retried = post(id + "/runs", key, 202);
-
-        assertThat(retried.jsonPath().getString("id")).isEqualTo(lost.jsonPath().getString("id"));
-        assertThat(as(tenant).get(CONNECTORS + "/" + id + "/runs").jsonPath().getList("items"))
-                .hasSize(1);
-    }
-
-    @Test
-    void whatTheFirstAttemptMadeAndSomebodyDeletedIsNotMadeAgain() throws SQLException {
-        answersAreLost();
-        var lost = create(key, body, 201);
-        as(tenant).delete(lost.header("Location")).then().statusCode(204);
-
-        theLeaseEnds();
-        run("DROP TRIGGER lost_answer ON idempotency_key");
-
-        assertThat(create(key, body, 404).jsonPath().getString("code")).isEqualTo("CONNECTOR_NOT_FOUND");
-        assertThat(names()).isEmpty();
-    }
-
     /** Both are of one draft, so the reserved id does not tell them apart. */
     @Test
     void whatAnotherRequestMadeFromTheSameDraftIsNotTakenForOnesOwn() {
@@ -284,30 +233,7 @@ class IdempotencyIT {
         return as(tenant).get(CONNECTORS).jsonPath().getList("items.name");
     }
 
-    /** From now on no answer of this key can be kept: what the change made is committed all the same. */
-    private void answersAreLost() throws SQLException {
-        run("""
-                CREATE OR REPLACE FUNCTION lose_answer() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN RAISE EXCEPTION 'the instance is gone'; END $$
-                """);
-        run("""
-                CREATE TRIGGER lost_answer BEFORE UPDATE ON idempotency_key FOR EACH ROW
-                    WHEN (NEW.status IS NOT NULL AND NEW.key = '%s') EXECUTE FUNCTION lose_answer()
-                """.formatted(key));
-    }
-
-    private void theLeaseEnds() throws SQLException {
-        run("UPDATE idempotency_key SET claimed_until = now() WHERE key = '" + key + "'");
-    }
-
     private String row(String expression) {
         return Rows.text("SELECT (" + expression + ")::text FROM idempotency_key k WHERE key = ?::uuid::text", key);
-    }
-
-    private static void run(String sql) throws SQLException {
-        try (var connection = Rows.superuser();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

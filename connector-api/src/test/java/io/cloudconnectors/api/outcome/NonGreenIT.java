@@ -50,13 +50,7 @@ class NonGreenIT {
 
     @Test
     void aConnectorWithoutARoleWaitsForItAndForNoRun() {
-        id = as(tenant)
-                .body("{\"name\": \"early\", \"provider\": \"AWS\"}")
-                .post(CONNECTORS)
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        id = Http.createWithoutRole(tenant, "early").getString("id");
 
         JsonPath shown = explained("PENDING", "OK", "AWAITING_ROLE_ARN", "AWAITING");
 
@@ -262,16 +256,7 @@ class NonGreenIT {
     }
 
     private String azure(Instant end) {
-        return as(tenant)
-                .body("""
-                        {"name": "az", "provider": "AZURE", "azure": {"directoryId": "%s", "applicationId": "%s",
-                         "subscriptionId": "%s", "authenticationKey": "%s", "authenticationKeyExpiresAt": "%s"}}
-                        """.formatted(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), end))
-                .post(CONNECTORS)
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        return Http.createAzure(tenant, "az", UUID.randomUUID().toString(), end).getString("id");
     }
 
     private void replaced(Instant end) {

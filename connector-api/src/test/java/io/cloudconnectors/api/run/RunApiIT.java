@@ -177,11 +177,7 @@ class RunApiIT {
 
     @Test
     void withoutARoleThereIsNothingToRun() {
-        String connector = as(tenant)
-                .body("{\"name\": \"a\", \"provider\": \"AWS\"}")
-                .post(CONNECTORS)
-                .jsonPath()
-                .getString("id");
+        String connector = Http.createWithoutRole(tenant, "a").getString("id");
 
         JsonPath problem = as(tenant)
                 .post(runs(connector))

@@ -36,6 +36,9 @@ public final class FakeVault implements AutoCloseable {
     private final Map<String, Version> versions = new ConcurrentHashMap<>();
     private final Map<String, String> lastTokens = new ConcurrentHashMap<>();
     private final HttpServer server;
+    private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private volatile boolean down;
 
     private record Version(CredentialWrite body, SealedCredential sealed) {}
@@ -54,6 +57,21 @@ public final class FakeVault implements AutoCloseable {
     /** Answers every call with 503 until it is up again. */
     public void goDown(boolean goesDown) {
         down = goesDown;
+    }
+
+    /** Refuses whatever is sealed for a tenant, with 409 and this code. */
+    public void refuse(String tenant, String code) {
+        refusals.put(tenant, code);
+    }
+
+    /** How many times something was to be sealed for a tenant, in vain or not. */
+    public int calls(String tenant) {
+        return calls.getOrDefault(tenant, 0);
+    }
+
+    /** Does something while the next version of a tenant is sealed. */
+    public void meanwhile(String tenant, Runnable work) {
+        meanwhile.put(tenant, work);
     }
 
     /** How many versions are sealed for the connectors of a tenant. */
@@ -109,17 +127,35 @@ public final class FakeVault implements AutoCloseable {
                 return;
             }
             lastTokens.put(path.group(1), token);
+            calls.merge(path.group(1), 1, Integer::sum);
+            Runnable work = meanwhile.remove(path.group(1));
+            if (work != null) {
+                work.run();
+            }
+            String refusal = refusals.get(path.group(1));
+            if (refusal != null) {
+                answer(exchange, 409, "application/problem+json", Map.of("status", 409, "code", refusal));
+                return;
+            }
             CredentialWrite write = json.readValue(body, CredentialWrite.class);
             Version version = seal(path.group(1), path.group(2), Integer.parseInt(path.group(3)), write);
             if (!version.body().equals(write)) {
-                exchange.sendResponseHeaders(409, -1);
+                answer(
+                        exchange,
+                        409,
+                        "application/problem+json",
+                        Map.of("status", 409, "code", "VERSION_CONFLICT"));
                 return;
             }
-            byte[] answer = json.writeValueAsBytes(version.sealed());
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(201, answer.length);
-            exchange.getResponseBody().write(answer);
+            answer(exchange, 201, "application/json", version.sealed());
         }
+    }
+
+    private void answer(HttpExchange exchange, int status, String type, Object body) throws IOException {
+        byte[] answer = json.writeValueAsBytes(body);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, answer.length);
+        exchange.getResponseBody().write(answer);
     }
 
     /** One version, or all of a credential. */

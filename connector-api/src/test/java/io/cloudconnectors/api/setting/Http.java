@@ -54,8 +54,26 @@ public final class Http {
 
     /** Creates a connector of an account. */
     public static JsonPath create(String tenant, String name, String account) {
+        return make(tenant, bodyOf(name, account));
+    }
+
+    /** Creates a connector at AWS whose role comes later. */
+    public static JsonPath createWithoutRole(String tenant, String name) {
+        return make(tenant, "{\"name\": \"%s\", \"provider\": \"AWS\"}".formatted(name));
+    }
+
+    /** Creates a connector at Azure, of a subscription of its own, with a client secret that ends. */
+    public static JsonPath createAzure(String tenant, String name, String secret, Object end) {
+        return make(tenant, """
+                {"name": "%s", "provider": "AZURE", "azure": {"directoryId": "%s", "applicationId": "%s",
+                 "subscriptionId": "%s", "authenticationKey": "%s", "authenticationKeyExpiresAt": "%s"}}
+                """.formatted(name, UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), secret, end));
+    }
+
+    /** Creates a connector. */
+    public static JsonPath make(String tenant, String body) {
         return as(tenant)
-                .body(bodyOf(name, account))
+                .body(body)
                 .post(CONNECTORS)
                 .then()
                 .statusCode(201)

@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +26,11 @@ class TenantTransactionsIT {
 
     @Inject
     @DataSource("api")
-    TenantTransactions transactions;
+    TenantTransactions main;
+
+    @Inject
+    @DataSource("inventory-api")
+    TenantTransactions inventory;
 
     @Inject
     @DataSource("api")
@@ -37,26 +44,41 @@ class TenantTransactionsIT {
     }
 
     @Test
+    void oneRequestHoldsOneConnectionOfAPoolAtATime() {
+        Stream.<Supplier<Integer>>of(
+                        () -> main.call(tenant, () -> main.call(tenant, () -> 1)),
+                        () -> main.call(tenant, () -> main.read(tenant, () -> 1)),
+                        () -> main.read(tenant, () -> main.call(tenant, () -> 1)),
+                        () -> main.read(tenant, () -> main.read(tenant, () -> 1)))
+                .forEach(nested -> assertThatIllegalStateException()
+                        .isThrownBy(nested::get)
+                        .withMessageContaining("inside another"));
+
+        assertThat(main.call(tenant, () -> inventory.call(tenant, () -> 1))).isEqualTo(1);
+        assertThat(main.read(tenant, () -> inventory.read(tenant, () -> 1))).isEqualTo(1);
+    }
+
+    @Test
     void whatReadsIsToldItsTenantForThatTimeOnly() {
-        assertThat(transactions.read(tenant, told::tenant)).isEqualTo(tenant.name());
+        assertThat(main.read(tenant, told::tenant)).isEqualTo(tenant.name());
         assertThat(told.tenant()).isEmpty();
     }
 
     @Test
     void aReadThatFailedLeavesNothingInThePool() {
-        assertThatThrownBy(() -> transactions.read(tenant, () -> {
+        assertThatThrownBy(() -> main.read(tenant, () -> {
                     throw new IllegalArgumentException("of the work");
                 }))
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(told.tenant()).isEmpty();
-        assertThat(transactions.call(tenant, told::tenant)).isEqualTo(tenant.name());
+        assertThat(main.call(tenant, told::tenant)).isEqualTo(tenant.name());
     }
 
     @Test
     void whatReadsCannotWrite() {
-        assertThatThrownBy(() -> transactions.read(tenant, told::write)).isInstanceOf(IllegalStateException.class);
-        assertThat(transactions.call(tenant, told::write)).isZero();
+        assertThatIllegalStateException().isThrownBy(() -> main.read(tenant, told::write));
+        assertThat(main.call(tenant, told::write)).isZero();
     }
 
     private static final class Told extends SqlRepository {

@@ -218,7 +218,9 @@ class ConnectionTestTest {
 
         @Override
         public List<PermissionCheck> checks() {
-            return permissions().stream().<PermissionCheck>map(Check::new).toList();
+            return permissions().stream()
+                    .map(permission -> new PermissionCheck(permission, () -> attempt(permission)))
+                    .toList();
         }
 
         @Override
@@ -228,24 +230,10 @@ class ConnectionTestTest {
         }
 
         /** Of the first permission alone there is something to tell. */
-        private final class Check implements PermissionCheck {
-            private final String permission;
-
-            private Check(String permission) {
-                this.permission = permission;
-            }
-
-            @Override
-            public String permission() {
-                return permission;
-            }
-
-            @Override
-            public Optional<Reason> attempt() {
-                takes(30);
-                tried.add(permission);
-                return permission.equals("a:Read") ? Optional.ofNullable(shortfall) : Optional.empty();
-            }
+        private Optional<Reason> attempt(String permission) {
+            takes(30);
+            tried.add(permission);
+            return permission.equals("a:Read") ? Optional.ofNullable(shortfall) : Optional.empty();
         }
     }
 }

@@ -51,21 +51,13 @@ record AwsCheck(String name, AwsService service, Read read) {
             case GLOBAL -> Step.GLOBAL;
             case REGIONAL -> Step.REGIONAL;
         };
-        return new PermissionCheck() {
-            @Override
-            public String permission() {
-                return name;
+        return new PermissionCheck(name, () -> {
+            try {
+                read.with(SessionCalls.in(region, clients).with(session.credentials()));
+                return Optional.empty();
+            } catch (SdkException e) {
+                return Optional.of(AwsReasons.reason(Symptom.of(e), step, name, clock.instant()));
             }
-
-            @Override
-            public Optional<Reason> attempt() throws InterruptedException {
-                try {
-                    read.with(SessionCalls.in(region, clients).with(session.credentials()));
-                    return Optional.empty();
-                } catch (SdkException e) {
-                    return Optional.of(AwsReasons.reason(Symptom.of(e), step, name, clock.instant()));
-                }
-            }
-        };
+        });
     }
 }

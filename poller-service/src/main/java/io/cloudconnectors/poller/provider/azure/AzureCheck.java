@@ -66,16 +66,6 @@ enum AzureCheck {
     }
 
     PermissionCheck with(AzureClients.Session session, InstantSource clock) {
-        return new PermissionCheck() {
-            @Override
-            public String permission() {
-                return permission;
-            }
-
-            @Override
-            public Optional<Reason> attempt() throws InterruptedException {
-                return AzureCheck.this.attempt(session, clock);
-            }
-        };
+        return new PermissionCheck(permission, () -> attempt(session, clock));
     }
 }

@@ -42,31 +42,19 @@ enum GoogleCheck {
     abstract void read(GoogleAccount account) throws CallFailed, TokenRefused, InterruptedException;
 
     PermissionCheck with(GoogleAccount account) {
-        return new PermissionCheck() {
-            @Override
-            public String permission() {
-                return permission;
-            }
+        return new PermissionCheck(permission, () -> attempt(account));
+    }
 
-            @Override
-            public Optional<Reason> attempt() throws InterruptedException {
-                try {
-                    read(account);
-                    return Optional.empty();
-                } catch (CallFailed e) {
-                    return Optional.of(GoogleReasons.reason(
-                            e.symptom(),
-                            Step.INVENTORY,
-                            permission,
-                            account.clock().instant()));
-                } catch (TokenRefused e) {
-                    return Optional.of(GoogleReasons.reason(
-                            e.symptom(),
-                            Step.TOKEN,
-                            GoogleProvider.TOKEN,
-                            account.clock().instant()));
-                }
-            }
-        };
+    private Optional<Reason> attempt(GoogleAccount account) throws InterruptedException {
+        try {
+            read(account);
+            return Optional.empty();
+        } catch (CallFailed e) {
+            return Optional.of(GoogleReasons.reason(
+                    e.symptom(), Step.INVENTORY, permission, account.clock().instant()));
+        } catch (TokenRefused e) {
+            return Optional.of(GoogleReasons.reason(
+                    e.symptom(), Step.TOKEN, GoogleProvider.TOKEN, account.clock().instant()));
+        }
     }
 }
