@@ -2,13 +2,22 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { openSync } from 'node:fs'
+import { constants } from 'node:os'
 
 const children = new Set()
+let stopping = false
 
-/** Runs a command to its end: its exit code and what it said. */
+/** Runs a command to its end: its exit code and what it said. Never comes back once everything is being stopped. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, env: { ...process.env, ...options.env } })
+    if (stopping) return
+    execute(command, args, options).then((result) => stopping || resolve(result), reject)
+  })
+}
+
+function execute(command, args, options) {
+  return new Promise((resolve, reject) => {
+    const child = keep(spawn(command, args, { ...options, detached: true, env: { ...process.env, ...options.env } }))
     let output = ''
     child.stdout.on('data', (data) => (output += data))
     child.stderr.on('data', (data) => (output += data))
@@ -20,14 +29,39 @@ export function run(command, args, options = {}) {
 /** Starts a command that is stopped with this process. */
 export function start(command, args, log) {
   const out = openSync(log, 'a')
-  const child = spawn(command, args, { stdio: ['ignore', out, out] })
+  return keep(spawn(command, args, { stdio: ['ignore', out, out], detached: true }))
+}
+
+/** Each child leads a process group, so that what it started ends with it. */
+function keep(child) {
   children.add(child)
-  child.on('exit', () => children.delete(child))
+  child.on('close', () => children.delete(child))
   return child
 }
 
 export function stopAll() {
-  children.forEach((child) => child.kill())
+  for (const { pid } of children) {
+    try {
+      process.kill(-pid)
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+/** When this process is told to end: stops all children, waits for them, and then runs one last command. */
+export function onSignal(command, args, options) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, async () => {
+      if (stopping) return
+      stopping = true
+      const ended = [...children].map((child) => new Promise((resolve) => child.on('close', resolve)))
+      stopAll()
+      await Promise.all(ended)
+      await execute(command, args, options)
+      process.exit(128 + constants.signals[signal])
+    })
+  }
 }
 
 export function freePort() {

@@ -5,7 +5,6 @@ import io.cloudconnectors.api.body.JsonBodyReader;
 import io.cloudconnectors.api.page.Page;
 import io.cloudconnectors.api.page.QueryParameters;
 import io.cloudconnectors.api.path.Ids;
-import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.security.Caller;
 import io.cloudconnectors.api.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -25,11 +24,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.Explode;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterStyle;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -40,10 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Create, list, read, change and delete connectors. */
 @Path("/api/v1/connectors")
 @Produces(MediaType.APPLICATION_JSON)
-@APIResponse(
-        responseCode = "500",
-        description = "Something went wrong on our side.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @Tag(name = "Connectors", description = "The cloud accounts that the platform reads.")
 @RunOnVirtualThread
 public class ConnectorResource {
@@ -78,11 +70,6 @@ public class ConnectorResource {
     @APIResponse(
             responseCode = "201",
             description = "Created.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where it is.",
-                            schema = @Schema(type = SchemaType.STRING, format = "uri")),
             content = @Content(schema = @Schema(implementation = ConnectorView.class)))
     // The first attempt of an Idempotency-Key made it, and it was deleted since.
     @APIResponse(responseCode = "404", ref = "Problem404")
@@ -112,8 +99,6 @@ public class ConnectorResource {
     @Parameter(
             name = "provider",
             in = ParameterIn.QUERY,
-            style = ParameterStyle.FORM,
-            explode = Explode.FALSE,
             schema =
                     @Schema(
                             type = SchemaType.ARRAY,
@@ -122,20 +107,14 @@ public class ConnectorResource {
     @Parameter(
             name = "state",
             in = ParameterIn.QUERY,
-            style = ParameterStyle.FORM,
-            explode = Explode.FALSE,
             schema = @Schema(type = SchemaType.ARRAY, implementation = ConnectorState.class, maxItems = 4))
     @Parameter(
             name = "health",
             in = ParameterIn.QUERY,
-            style = ParameterStyle.FORM,
-            explode = Explode.FALSE,
             schema = @Schema(type = SchemaType.ARRAY, implementation = ConnectorHealth.class, maxItems = 3))
     @Parameter(
             name = "reason",
             in = ParameterIn.QUERY,
-            style = ParameterStyle.FORM,
-            explode = Explode.FALSE,
             schema =
                     @Schema(
                             type = SchemaType.ARRAY,

@@ -23,8 +23,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -86,11 +84,6 @@ public class CredentialResource {
     @APIResponse(
             responseCode = "201",
             description = "Added.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where it is.",
-                            schema = @Schema(type = SchemaType.STRING, format = "uri")),
             content = @Content(schema = @Schema(implementation = CredentialVersionView.class)))
     public Response add(@PathParam("id") String id, JsonBody body, @Context UriInfo uri) {
         CredentialVersion added = of(id).add(current -> patch.addCredential(current, body.tree()));
@@ -104,7 +97,10 @@ public class CredentialResource {
     @GET
     @Path("/{version}")
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
-    @Operation(operationId = "getCredentialVersion", summary = "Read what may be shown of a version")
+    @Operation(
+            operationId = "getCredentialVersion",
+            summary = "Read what may be shown of a version",
+            description = "Its fingerprint and times, and whether it is current; never its secret.")
     @APIResponse(
             responseCode = "200",
             description = "The version.",

@@ -33,10 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Delete connectors, look at what is deleted, bring it back. */
 @Path("/api/v1/connectors")
 @Produces(MediaType.APPLICATION_JSON)
-@APIResponse(
-        responseCode = "500",
-        description = "Something went wrong on our side.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @Tag(name = "Connectors", description = "The cloud accounts that the platform reads.")
 @RunOnVirtualThread
 public class DeletionResource {
@@ -57,7 +53,8 @@ public class DeletionResource {
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
     @Operation(
             operationId = "listDeletedConnectors",
-            summary = "List the connectors that can be restored, the last deleted first")
+            summary = "List the connectors that can be restored, the last deleted first",
+            description = "With the time until which each can be restored. Those that are purged are gone from here.")
     @APIResponse(
             responseCode = "200",
             description = "A page.",

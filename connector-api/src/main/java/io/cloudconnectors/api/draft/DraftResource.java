@@ -25,8 +25,6 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -66,11 +64,6 @@ public class DraftResource {
     @APIResponse(
             responseCode = "201",
             description = "Reserved.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where it is.",
-                            schema = @Schema(type = SchemaType.STRING, format = "uri")),
             content = @Content(schema = @Schema(implementation = DraftView.class)))
     public Response create(JsonBody body, @Context UriInfo uri) {
         Draft draft = drafts.in(caller.tenant()).create(read(body));
@@ -81,7 +74,10 @@ public class DraftResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
-    @Operation(operationId = "getDraft", summary = "Read a draft")
+    @Operation(
+            operationId = "getDraft",
+            summary = "Read a draft",
+            description = "With what the customer's trust policy needs, and the time at which the draft expires.")
     @APIResponse(
             responseCode = "200",
             description = "The draft.",
@@ -93,7 +89,10 @@ public class DraftResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed({Roles.EDITOR, Roles.ADMIN})
-    @Operation(operationId = "deleteDraft", summary = "Give a draft up")
+    @Operation(
+            operationId = "deleteDraft",
+            summary = "Give a draft up",
+            description = "It can become no connector any more. The vault drops its External ID when its time is over.")
     @APIResponse(responseCode = "204", description = "There is no such draft any more.")
     public void delete(@PathParam("id") String id) {
         drafts.in(caller.tenant()).delete(Ids.draft(id));

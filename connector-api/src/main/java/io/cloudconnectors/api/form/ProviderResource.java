@@ -3,7 +3,6 @@ package io.cloudconnectors.api.form;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudconnectors.api.connector.RunFrequency;
-import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
 import io.cloudconnectors.api.security.Roles;
@@ -40,10 +39,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/providers")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Providers", description = "The clouds, and the form that connects an account of each.")
-@APIResponse(
-        responseCode = "500",
-        description = "Something went wrong on our side.",
-        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class ProviderResource {
     private final Answer catalogue;
     private final Map<String, Answer> forms;

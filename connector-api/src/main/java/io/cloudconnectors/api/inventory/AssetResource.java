@@ -19,9 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.Explode;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterStyle;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -61,16 +59,12 @@ public class AssetResource {
             name = "type",
             in = ParameterIn.QUERY,
             description = "The provider's own resource types, separated by commas.",
-            example = "AWS::EC2::Instance",
-            style = ParameterStyle.FORM,
-            explode = Explode.FALSE,
+            example = "[\"AWS::EC2::Instance\"]",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = "region",
             in = ParameterIn.QUERY,
             description = "One or several, separated by commas.",
-            style = ParameterStyle.FORM,
-            explode = Explode.FALSE,
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = "status",

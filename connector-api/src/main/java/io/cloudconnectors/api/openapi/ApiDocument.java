@@ -72,7 +72,9 @@ public class ApiDocument implements OASFilter {
                 }
                 hasId = true;
             }
-            hasQuery |= parameter.getIn() == Parameter.In.QUERY;
+            if (isListInQuery(parameter)) {
+                parameter.style(Parameter.Style.FORM).explode(false);
+            }
         }
         boolean isList = operation.getOperationId().startsWith("list");
         if (isList) {
@@ -86,6 +88,11 @@ public class ApiDocument implements OASFilter {
                 .getResponses()
                 .addAPIResponse(
                         Integer.toString(status), OASFactory.createAPIResponse().ref(ProblemResponses.name(status))));
+    }
+
+    private static boolean isListInQuery(Parameter parameter) {
+        List<Schema.SchemaType> types = parameter.getSchema().getType();
+        return parameter.getIn() == Parameter.In.QUERY && types != null && types.contains(Schema.SchemaType.ARRAY);
     }
 
     private static String describe(String parameter) {

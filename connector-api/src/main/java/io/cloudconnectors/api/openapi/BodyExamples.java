@@ -32,13 +32,9 @@ final class BodyExamples {
             Map.entry("description", "Production, Europe"),
             Map.entry("region", "eu-central-1"),
             Map.entry("regions", "eu-central-1"),
-            Map.entry("directoryId", ID),
-            Map.entry("applicationId", ID),
-            Map.entry("subscriptionId", ID),
             Map.entry("providerRequestId", "7f3c2a10-5b1d"),
             Map.entry("projectId", "acme-prod"),
             Map.entry("fingerprint", "b5bb9d8014a0f9b1"),
-            Map.entry("authenticationKey", "<the client secret's value>"),
             Map.entry("providerCode", "AccessDenied"),
             Map.entry("message", "The role does not let the platform in."),
             Map.entry("nextAction", "Correct the role's trust policy."));

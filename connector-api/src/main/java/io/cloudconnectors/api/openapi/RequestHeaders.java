@@ -10,7 +10,10 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** The headers that hold for every operation of a kind: {@code Idempotency-Key}, {@code If-Match} and {@code ETag}. */
+/**
+ * The headers that hold for every operation of a kind: {@code Idempotency-Key}, {@code If-Match}, {@code Location} and
+ * {@code ETag}.
+ */
 final class RequestHeaders {
     private static final String CONNECTOR = "#/components/schemas/Connector";
 
@@ -38,6 +41,9 @@ final class RequestHeaders {
             operation.addParameter(ifMatch());
         }
         operation.getResponses().getAPIResponses().forEach((status, response) -> {
+            if (status.equals("201")) {
+                response.addHeader("Location", location());
+            }
             if (status.startsWith("2") && isConnector(response)) {
                 response.addHeader("ETag", etag());
             }
@@ -91,6 +97,14 @@ final class RequestHeaders {
                 .description(
                         "true: the answer that the first request with this Idempotency-Key got. Problems have it too.")
                 .schema(OASFactory.createSchema().addType(Schema.SchemaType.BOOLEAN));
+    }
+
+    private static Header location() {
+        return OASFactory.createHeader()
+                .description("Where it is.")
+                .schema(OASFactory.createSchema()
+                        .addType(Schema.SchemaType.STRING)
+                        .format("uri"));
     }
 
     private static Header etag() {

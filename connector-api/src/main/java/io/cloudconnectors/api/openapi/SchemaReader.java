@@ -24,7 +24,14 @@ final class SchemaReader {
                 take(keyword.getKey(), keyword.getValue(), schema);
             }
         }
-        return schema;
+        return isUnsaidInteger(schema) ? schema.format("int32") : schema;
+    }
+
+    /** JSON Schema knows no width of numbers, but makers of clients want one; whatever forms read is an int. */
+    private static boolean isUnsaidInteger(Schema schema) {
+        return schema.getFormat() == null
+                && schema.getType() != null
+                && schema.getType().contains(Schema.SchemaType.INTEGER);
     }
 
     private static void take(String keyword, JsonNode value, Schema schema) {

@@ -14,7 +14,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters of an operation, read strictly: none unknown, none twice. */
+/**
+ * The query parameters of an operation, read strictly: none unknown, and twice only one that is a list, which can be
+ * written with commas or by repeating it.
+ */
 public final class QueryParameters {
     private static final int LONGEST = 512;
 
@@ -62,14 +65,9 @@ public final class QueryParameters {
                                 ? "There are no parameters here."
                                 : "There is no such parameter here; there are " + String.join(", ", known) + ".");
             }
-            if (given.size() > 1) {
-                throw ProblemException.parameter(
-                        name,
-                        FieldErrorCode.DUPLICATE_ITEM,
-                        "Write the parameter once; where several values are allowed, with commas between them.");
-            }
             int longest = name.equals("cursor") ? LONGEST_CURSOR : LONGEST;
-            if (given.getFirst().length() > longest || given.getFirst().indexOf('\0') >= 0) {
+            String all = String.join(",", given);
+            if (all.length() > longest || all.indexOf('\0') >= 0) {
                 throw ProblemException.parameter(
                         name, FieldErrorCode.LENGTH, "Write at most " + longest + " characters of text.");
             }
@@ -77,10 +75,21 @@ public final class QueryParameters {
         return new QueryParameters(values);
     }
 
-    /** A parameter's text; null when it is absent or empty. */
+    /**
+     * A parameter's text; null when it is absent or empty.
+     *
+     * @throws ProblemException INVALID_PARAMETER when it is there twice
+     */
     public @Nullable String text(String name) {
-        String value = values.getFirst(name);
-        return value == null || value.isEmpty() ? null : value;
+        if (values.getOrDefault(name, List.of()).size() > 1) {
+            throw ProblemException.parameter(name, FieldErrorCode.DUPLICATE_ITEM, "Write the parameter once.");
+        }
+        return joined(name);
+    }
+
+    private @Nullable String joined(String name) {
+        String all = String.join(",", values.getOrDefault(name, List.of()));
+        return all.isEmpty() ? null : all;
     }
 
     /** A parameter that names a constant. */
@@ -98,7 +107,7 @@ public final class QueryParameters {
         return constant(name, type.getEnumConstants(), spelling);
     }
 
-    /** A parameter that names one or several constants, with commas between them; empty when it is absent. */
+    /** A parameter that names one or several constants; empty when it is absent. */
     public <E extends Enum<E>> Set<E> constants(String name, Class<E> type) {
         Set<E> wanted = EnumSet.noneOf(type);
         for (String item : texts(name)) {
@@ -107,9 +116,9 @@ public final class QueryParameters {
         return wanted;
     }
 
-    /** A parameter of one or several texts, with commas between them; empty when it is absent. */
+    /** A parameter of one or several texts; empty when it is absent. */
     public Set<String> texts(String name) {
-        String value = text(name);
+        String value = joined(name);
         if (value == null) {
             return Set.of();
         }
@@ -138,7 +147,7 @@ public final class QueryParameters {
         List<String> filters = new TreeSet<>(values.keySet())
                 .stream()
                         .filter(name -> !OF_EVERY_LIST.contains(name))
-                        .map(name -> name + "=" + values.getFirst(name))
+                        .map(name -> name + "=" + String.join(",", values.getOrDefault(name, List.of())))
                         .collect(Collectors.toList());
         filters.addFirst(list);
         return filters;

@@ -1,6 +1,5 @@
 package io.cloudconnectors.api.reason;
 
-import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.security.Roles;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -44,10 +43,6 @@ public class ReasonResource {
             responseCode = "200",
             description = "The catalogue.",
             content = @Content(schema = @Schema(implementation = Catalogue.class)))
-    @APIResponse(
-            responseCode = "500",
-            description = "Something went wrong on our side.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Catalogue all() {
         return new Catalogue(
                 Arrays.stream(ReasonCode.values()).map(ReasonEntry::of).toList(), null);

@@ -21,9 +21,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.Explode;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterStyle;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -71,20 +69,19 @@ public class RunResource {
 
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
-    @Operation(operationId = "listRuns", summary = "The history of a connector's runs, the newest first")
+    @Operation(
+            operationId = "listRuns",
+            summary = "The history of a connector's runs, the newest first",
+            description = "Without what each saw by region and service: read the run or its slices for that.")
     @Parameter(
             name = "state",
             in = ParameterIn.QUERY,
             description = "One or several, separated by commas.",
-            style = ParameterStyle.FORM,
-            explode = Explode.FALSE,
             schema = @Schema(type = SchemaType.ARRAY, implementation = RunState.class, maxItems = 7))
     @Parameter(
             name = "trigger",
             in = ParameterIn.QUERY,
             description = "One or several, separated by commas.",
-            style = ParameterStyle.FORM,
-            explode = Explode.FALSE,
             schema = @Schema(type = SchemaType.ARRAY, implementation = RunTrigger.class, maxItems = 5))
     @APIResponse(
             responseCode = "200",
@@ -114,7 +111,10 @@ public class RunResource {
     @GET
     @Path("/{runId}/slices")
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
-    @Operation(operationId = "listSlices", summary = "What a run saw, by region and service")
+    @Operation(
+            operationId = "listSlices",
+            summary = "What a run saw, by region and service",
+            description = "Those that could not be looked at say why.")
     @Parameter(
             name = "status",
             in = ParameterIn.QUERY,

@@ -40,7 +40,7 @@ record SetupQuery(
     /** @throws ProblemException INVALID_PARAMETER */
     static SetupQuery of(UriInfo uri) {
         QueryParameters query =
-                QueryParameters.of(uri, Set.of(FORMAT, PARTITION, ROLE_NAME, ACCESS, INCLUDE_KEY_LISTING));
+                QueryParameters.only(uri, Set.of(FORMAT, PARTITION, ROLE_NAME, ACCESS, INCLUDE_KEY_LISTING));
         return new SetupQuery(
                 format(query.text(FORMAT)),
                 partition(query.text(PARTITION)),

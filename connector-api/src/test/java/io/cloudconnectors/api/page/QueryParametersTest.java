@@ -3,11 +3,15 @@ package io.cloudconnectors.api.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudconnectors.api.problem.FieldError;
+import io.cloudconnectors.api.problem.FieldErrorCode;
 import io.cloudconnectors.api.problem.ProblemException;
 import io.cloudconnectors.contracts.Provider;
 import jakarta.ws.rs.core.MultivaluedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +36,30 @@ class QueryParametersTest {
     }
 
     @Test
+    void aListCanBeWrittenWithCommasOrByRepeatingItsParameter() {
+        assertThat(of("GCP", "AWS,GCP").constants("p", Provider.class)).containsExactly(Provider.AWS, Provider.GCP);
+        assertThat(of("GCP", "AWS").binding("list")).isEqualTo(of("GCP,AWS").binding("list"));
+        assertThatThrownBy(() -> of("GCP", "", "AWS").constants("p", Provider.class))
+                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> of("x".repeat(500), "x".repeat(12)).texts("p"))
+                .as("together they are no longer than one may be")
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void whatIsNoListIsWrittenOnce() {
+        for (Consumer<QueryParameters> read : List.<Consumer<QueryParameters>>of(
+                given -> given.text("p"), given -> given.flag("p"), given -> given.constant("p", Provider.class))) {
+            assertThatThrownBy(() -> read.accept(of("true", "true")))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem().errors())
+                                    .extracting(FieldError::code)
+                                    .containsExactly(FieldErrorCode.DUPLICATE_ITEM));
+        }
+    }
+
+    @Test
     void aSwitchIsTrueOrFalseAndFalseWhenItIsAbsent() {
         assertThat(of("true").flag("p")).isTrue();
         assertThat(of("false").flag("p")).isFalse();
@@ -47,7 +75,9 @@ class QueryParametersTest {
         assertThatThrownBy(() -> of("x".repeat(513))).isInstanceOf(ProblemException.class);
     }
 
-    private static QueryParameters of(String value) {
-        return QueryParameters.only(new MultivaluedHashMap<>(Map.of("p", value)), Set.of("p"));
+    private static QueryParameters of(String... values) {
+        MultivaluedHashMap<String, String> given = new MultivaluedHashMap<>();
+        given.addAll("p", values);
+        return QueryParameters.only(given, Set.of("p"));
     }
 }

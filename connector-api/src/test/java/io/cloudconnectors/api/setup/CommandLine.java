@@ -62,6 +62,15 @@ record CommandLine(Path directory) {
         assertThat(bash.waitFor()).as("bash -n: %s%n%s", said, script).isZero();
     }
 
+    /** Runs a script that knows all it needs, can be read, succeeds, and does nothing but call the cloud's tools. */
+    Outcome runToItsEnd(String script) throws IOException, InterruptedException {
+        assertReadable(script);
+        Outcome outcome = run(script, Map.of());
+        assertThat(directory.resolve("hacked")).doesNotExist();
+        assertThat(outcome.status()).as(outcome.output()).isZero();
+        return outcome;
+    }
+
     Outcome run(String script, Map<String, String> environment) throws IOException, InterruptedException {
         Path calls = directory.resolve("calls");
         Files.deleteIfExists(calls);
@@ -80,11 +89,6 @@ record CommandLine(Path directory) {
         Process process = bash.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Outcome(process.waitFor(), output, Files.exists(calls) ? calls(Files.readString(calls)) : List.of());
-    }
-
-    /** A script that does what it says leaves nothing else behind. */
-    void assertNothingElseWasRun() {
-        assertThat(directory.resolve("hacked")).doesNotExist();
     }
 
     private static List<List<String>> calls(String log) {

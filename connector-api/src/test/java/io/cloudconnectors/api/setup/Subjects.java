@@ -8,6 +8,7 @@ import io.cloudconnectors.contracts.AzureCloud;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Connectors to write set-ups for. */
@@ -24,6 +25,11 @@ final class Subjects {
     static final Instant NOW = Instant.parse("2026-11-27T03:00:00Z");
 
     private Subjects() {}
+
+    /** A plain name and those that mean something to some language. */
+    static Stream<String> names() {
+        return Stream.concat(Stream.of("prod"), hostileNames().stream());
+    }
 
     /** Names that mean something to a shell, to HCL, to YAML, to Markdown or to a terminal. */
     static List<String> hostileNames() {
