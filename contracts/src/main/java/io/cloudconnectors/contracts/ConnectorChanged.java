@@ -30,7 +30,7 @@ public record ConnectorChanged(
     /**
      * What was done.
      *
-     * @param action CONNECTOR_CREATED, CONNECTOR_CHANGED, CREDENTIAL_REPLACED, CONNECTOR_DELETED; there will be more
+     * @param action CONNECTOR_CREATED, CONNECTOR_CHANGED, CREDENTIAL_REPLACED, CONNECTOR_DELETED, CONNECTOR_PURGED; there will be more
      * @param version of the connector after it; null when the connector is there no longer
      */
     public record Data(

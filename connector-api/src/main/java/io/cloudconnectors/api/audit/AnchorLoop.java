@@ -12,9 +12,10 @@ class AnchorLoop {
     @Produces
     @Singleton
     Background loop(AuditConfig config, TopicSetup topics, Anchoring anchoring) {
-        return new Background("audit-anchors", config.anchoring(), config.anchorEvery().dividedBy(2), () -> {
-            topics.ensure();
-            anchoring.step();
-        });
+        return new Background(
+                "audit-anchors", config.anchoring(), config.anchorEvery().dividedBy(2), () -> {
+                    topics.ensure();
+                    anchoring.step();
+                });
     }
 }

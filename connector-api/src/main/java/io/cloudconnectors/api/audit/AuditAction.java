@@ -2,7 +2,7 @@ package io.cloudconnectors.api.audit;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What people and CI clients do that is written down. The names are stable. */
+/** What people, CI clients and the platform itself do that is written down. The names are stable. */
 @Schema(description = "What was done.")
 public enum AuditAction {
     /** A connector was created. */
@@ -23,8 +23,12 @@ public enum AuditAction {
     CONNECTOR_ADOPTED,
     /** A deleted connector was restored. */
     CONNECTOR_RESTORED,
-    /** An administrator had a connector deleted for good. */
+    /** A connector was deleted for good: an administrator had it done, or its retention was over. */
     CONNECTOR_PURGED,
+    /** A connector was created by an apply set, or is in the body of the one that it had left again. */
+    APPLY_SET_JOINED(false),
+    /** A connector is in the body of its apply set no more. */
+    APPLY_SET_LEFT(false),
     /** The id and External ID of a connector to come were reserved. */
     DRAFT_CREATED(false),
     /** A draft was given up. */

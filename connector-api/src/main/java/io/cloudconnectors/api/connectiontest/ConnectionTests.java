@@ -68,7 +68,10 @@ class ConnectionTests {
                 .filter(Reservation::again)
                 .flatMap(made -> transactions.call(tenant, () -> tests.find(tenant, id, made.id())))
                 .orElseGet(() -> queue(
-                        tenant, id, reservation.map(Reservation::id).orElseGet(() -> ConnectorIds.next(clock.instant())), subject));
+                        tenant,
+                        id,
+                        reservation.map(Reservation::id).orElseGet(() -> ConnectorIds.next(clock.instant())),
+                        subject));
         sender.sendSoon(queued.id());
         return queued;
     }

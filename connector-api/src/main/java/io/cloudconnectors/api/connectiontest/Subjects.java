@@ -53,9 +53,7 @@ class Subjects {
      */
     Subject of(Tenant tenant, UUID id, TestBody body) {
         Optional<Draft> draft = drafts.in(tenant).find(id);
-        return draft.isPresent()
-                ? ofDraft(draft.get(), body)
-                : ofConnector(tenant, id, body);
+        return draft.isPresent() ? ofDraft(draft.get(), body) : ofConnector(tenant, id, body);
     }
 
     /** Each look is a transaction of its own, one after the other: a request has one connection at a time. */
@@ -76,9 +74,8 @@ class Subjects {
     }
 
     private TestSubjects.Current current(Tenant tenant, UUID id) {
-        TestSubjects.Current current = transactions
-                .call(tenant, () -> connectors.current(tenant, id))
-                .orElseThrow(Ids::connectorNotFound);
+        TestSubjects.Current current =
+                transactions.call(tenant, () -> connectors.current(tenant, id)).orElseThrow(Ids::connectorNotFound);
         if (!current.account().complete()) {
             throw new ProblemException(
                     ProblemCode.SETUP_INCOMPLETE,

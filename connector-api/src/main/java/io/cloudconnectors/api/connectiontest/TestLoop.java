@@ -17,8 +17,7 @@ class TestLoop {
 
     @Produces
     @Singleton
-    Background loop(
-            ConnectionTestsConfig config, TopicSetup topics, TestQueueRepository tests, OutboxRelay relay) {
+    Background loop(ConnectionTestsConfig config, TopicSetup topics, TestQueueRepository tests, OutboxRelay relay) {
         return new Background("connection-tests", config.sweeping(), config.sweep(), () -> {
             topics.ensure();
             int ended = tests.endOverdue();

@@ -17,15 +17,20 @@ import org.jspecify.annotations.Nullable;
  * Changes what a client decides. No transaction spans the call to the vault: the change is made from what was read, the
  * secret sealed, and the row written if it is still the one that was read.
  */
-record Alteration(Desk desk) {
+record Alteration(Desk desk, Twins twins) {
     private static final int MOST_ATTEMPTS = 3;
+
+    /** Of changes that take no account which a deleted connector had. */
+    Alteration(Desk desk) {
+        this(desk, Twins.REFUSED);
+    }
 
     /**
      * Changes a connector.
      *
      * @param change makes the new from the current; called again when somebody else was faster
      * @throws ProblemException what the change throws, CONNECTOR_NOT_FOUND, DUPLICATE_NAME, DUPLICATE_ACCOUNT,
-     *     CONCURRENT_CHANGE, PRECONDITION_FAILED, VAULT_UNAVAILABLE
+     *     CONNECTOR_RESTORABLE when it brings the account, CONCURRENT_CHANGE, PRECONDITION_FAILED, VAULT_UNAVAILABLE
      */
     ConnectorRow change(UUID id, Function<ConnectorSpec, ConnectorChange> change) {
         return change(id, change, written -> {});
@@ -70,6 +75,7 @@ record Alteration(Desk desk) {
             sealed = null;
         } else {
             desk.refuseDuplicates(id, after.spec());
+            twins.refuse(desk, before.spec(), after.spec());
             sealed = desk.seal(id, before.nextCredential(), after.secret());
         }
         return desk.writing(after.spec(), () -> writeIfStill(id, before, after.spec(), sealed, also));

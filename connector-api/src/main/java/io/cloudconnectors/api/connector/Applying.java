@@ -72,6 +72,7 @@ final class Applying {
         }
         var _ = new Creation(desk).create(id, make.wanted(), Twins.REFUSED_IN_SET, written -> {
             join(written);
+            recordMembership(AuditAction.APPLY_SET_JOINED, written, null, membership());
             spread(written);
         });
         return done(make.name(), Action.CREATE, id, List.of());
@@ -91,6 +92,7 @@ final class Applying {
         }
         if (dryRun) {
             desk.refuseDuplicates(adjust.id(), adjust.wanted().spec());
+            Twins.REFUSED.refuse(desk, adjust.before(), adjust.wanted().spec());
             return planned(adjust.name(), Action.UPDATE, adjust.id(), changes);
         }
         if (adjust.joins() != ApplyStep.Joining.NOT_NEEDED) {
@@ -111,6 +113,7 @@ final class Applying {
                 .change(disable.id(), current -> new ConnectorChange(current.withEnabled(false), null));
         desk.inTransaction(() -> {
             sets.leave(disable.id(), set);
+            recordMembership(AuditAction.APPLY_SET_LEFT, disable.id(), membership(), null);
             return true;
         });
         return done(disable.name(), Action.DISABLE, disable.id(), changes);
@@ -155,16 +158,21 @@ final class Applying {
     private boolean takeIn(ApplyStep.Adjust adjust) {
         Connector connector = desk.lock(adjust.id());
         join(adjust.id());
-        if (adjust.joins() == ApplyStep.Joining.ADOPTED) {
-            desk.audit()
-                    .record(
-                            desk.tenant(),
-                            AuditAction.CONNECTOR_ADOPTED,
-                            adjust.id(),
-                            connector.facts(),
-                            Map.of("applySet", set));
+        switch (adjust.joins()) {
+            case ADOPTED ->
+                recordMembership(AuditAction.CONNECTOR_ADOPTED, adjust.id(), connector.facts(), membership());
+            case AGAIN -> recordMembership(AuditAction.APPLY_SET_JOINED, adjust.id(), null, membership());
+            case NOT_NEEDED -> {}
         }
         return true;
+    }
+
+    private void recordMembership(AuditAction action, UUID id, @Nullable Object before, @Nullable Object after) {
+        desk.audit().record(desk.tenant(), action, id, before, after);
+    }
+
+    private Map<String, String> membership() {
+        return Map.of("applySet", set);
     }
 
     private void join(UUID id) {

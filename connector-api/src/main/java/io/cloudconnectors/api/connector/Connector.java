@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "connector")
 class Connector {
+    /** When a purge that somebody ordered is due: at once by any clock, and told from one that comes with time. */
+    static final Instant PURGE_NOW = Instant.EPOCH;
+
     @Id
     private UUID id;
 
@@ -186,8 +189,13 @@ class Connector {
 
     /** Ends the time in which a deleted one can be restored. */
     void purge(Instant at) {
-        purgeAt = at;
+        purgeAt = PURGE_NOW;
         touch(at);
+    }
+
+    /** Whether its purge was ordered, or has begun. */
+    boolean isBeingPurged() {
+        return purgeStartedAt != null || PURGE_NOW.equals(purgeAt);
     }
 
     /** Brings a deleted one back. */

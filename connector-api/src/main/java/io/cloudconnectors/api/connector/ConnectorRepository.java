@@ -16,8 +16,9 @@ class ConnectorRepository implements PanacheRepositoryBase<Connector, UUID> {
     private static final String NAME_UNIQUE = "connector_name_unique";
     private static final String ACCOUNT_UNIQUE = "connector_account_unique";
     private static final String LIVE = "id = ?1 and tenant = ?2 and deletedAt is null";
-    private static final String RESTORABLE =
-            "id = ?1 and tenant = ?2 and deletedAt is not null and purgeStartedAt is null";
+    private static final String DELETED = "id = ?1 and tenant = ?2 and deletedAt is not null";
+    /** By the clock that the purge goes by, the database's. */
+    private static final String RESTORABLE = DELETED + " and purgeStartedAt is null and purgeAt > instant";
 
     /** A connector that is not deleted. */
     Optional<Connector> live(Tenant tenant, UUID id) {
@@ -36,9 +37,16 @@ class ConnectorRepository implements PanacheRepositoryBase<Connector, UUID> {
                 .firstResultOptional();
     }
 
-    /** A deleted connector whose purge has not begun, locked until the transaction ends. */
-    Optional<Connector> lockDeleted(Tenant tenant, UUID id) {
+    /** A deleted connector that can be restored, locked until the transaction ends. */
+    Optional<Connector> lockRestorable(Tenant tenant, UUID id) {
         return find(RESTORABLE, id, tenant.name())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** A deleted connector of which something is left, locked until the transaction ends. */
+    Optional<Connector> lockDeleted(Tenant tenant, UUID id) {
+        return find(DELETED, id, tenant.name())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }

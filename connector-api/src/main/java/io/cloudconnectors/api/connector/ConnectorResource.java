@@ -22,7 +22,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -39,8 +38,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Connectors", description = "The cloud accounts that the platform reads.")
 @RunOnVirtualThread
 public class ConnectorResource {
-    private static final String ALLOW_NEW = "allowNew";
-
     private final Connectors connectors;
     private final Caller caller;
     private final Platform platform;
@@ -74,14 +71,14 @@ public class ConnectorResource {
     // The first attempt of an Idempotency-Key made it, and it was deleted since.
     @APIResponse(responseCode = "404", ref = "Problem404")
     @Parameter(
-            name = ALLOW_NEW,
+            name = Twins.ALLOW_NEW,
             in = ParameterIn.QUERY,
             description = "Create it although a deleted connector of the same account could be restored.",
             schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
     public Response create(JsonBody body, @Context UriInfo uri) {
         TenantConnectors mine = connectors.in(caller.tenant());
-        boolean allowNew = QueryParameters.only(uri, Set.of(ALLOW_NEW)).flag(ALLOW_NEW);
-        ConnectorRow created = mine.create(form.read(body.tree()), allowNew ? Twins.ALLOWED : Twins.REFUSED);
+        Twins twins = Twins.of(uri);
+        ConnectorRow created = mine.create(form.read(body.tree()), twins);
         URI location =
                 uri.getAbsolutePathBuilder().path(created.id().toString()).build();
         return Response.created(location)
@@ -207,9 +204,15 @@ public class ConnectorResource {
             responseCode = "200",
             description = "The changed connector.",
             content = @Content(schema = @Schema(implementation = ConnectorView.class)))
-    public ConnectorView change(@PathParam("id") String id, JsonBody body) {
+    @Parameter(
+            name = Twins.ALLOW_NEW,
+            in = ParameterIn.QUERY,
+            description = Twins.OF_A_CHANGE,
+            schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+    public ConnectorView change(@PathParam("id") String id, JsonBody body, @Context UriInfo uri) {
         TenantConnectors mine = connectors.in(caller.tenant());
-        ConnectorRow changed = mine.change(Ids.connector(id), current -> patch.apply(current, body.tree()));
+        ConnectorRow changed =
+                mine.change(Ids.connector(id), Twins.of(uri), current -> patch.apply(current, body.tree()));
         return ConnectorView.of(changed, platform);
     }
 
@@ -234,9 +237,15 @@ public class ConnectorResource {
             responseCode = "200",
             description = "The connector with its new credential version.",
             content = @Content(schema = @Schema(implementation = ConnectorView.class)))
-    public ConnectorView replaceCredential(@PathParam("id") String id, JsonBody body) {
+    @Parameter(
+            name = Twins.ALLOW_NEW,
+            in = ParameterIn.QUERY,
+            description = Twins.OF_A_CHANGE,
+            schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+    public ConnectorView replaceCredential(@PathParam("id") String id, JsonBody body, @Context UriInfo uri) {
         TenantConnectors mine = connectors.in(caller.tenant());
-        ConnectorRow changed = mine.change(Ids.connector(id), current -> patch.replaceCredential(current, body.tree()));
+        ConnectorRow changed =
+                mine.change(Ids.connector(id), Twins.of(uri), current -> patch.replaceCredential(current, body.tree()));
         return ConnectorView.of(changed, platform);
     }
 }

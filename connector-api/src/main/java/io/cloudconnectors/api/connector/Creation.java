@@ -89,9 +89,8 @@ record Creation(Desk desk) {
     }
 
     private DraftReservations.Reservation reserved(UUID draft, Provider provider) {
-        DraftReservations.Reservation reservation = desk.inTransaction(() -> desk.reservations()
-                .find(desk.tenant(), draft)
-                .orElseThrow(() -> gone(draft)));
+        DraftReservations.Reservation reservation = desk.inTransaction(
+                () -> desk.reservations().find(desk.tenant(), draft).orElseThrow(() -> gone(draft)));
         if (reservation.provider() != provider) {
             throw ProblemException.field(
                     "#/draftId",

@@ -23,8 +23,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -123,8 +125,15 @@ public class CredentialResource {
             description = "The connector with this version.",
             content = @Content(schema = @Schema(implementation = ConnectorView.class)))
     @APIResponse(responseCode = "422", ref = "#/components/responses/Problem422")
-    public ConnectorView makeCurrent(@PathParam("id") String id, @PathParam("version") String version) {
-        return ConnectorView.of(of(id).makeCurrent(Ids.credentialVersion(version)), platform);
+    @Parameter(
+            name = Twins.ALLOW_NEW,
+            in = ParameterIn.QUERY,
+            description = Twins.OF_A_CHANGE,
+            schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+    public ConnectorView makeCurrent(
+            @PathParam("id") String id, @PathParam("version") String version, @Context UriInfo uri) {
+        ConnectorRow changed = of(id).makeCurrent(Ids.credentialVersion(version), Twins.of(uri));
+        return ConnectorView.of(changed, platform);
     }
 
     @DELETE

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountId account, subscription or project; null where the role was never given
  * @param restorableUntil then it is purged
+ * @param version for If-Match of its restore or its purge
  */
 @Schema(name = "DeletedConnector", description = "A deleted connector that can be restored.")
 public record DeletedConnector(
@@ -24,4 +25,7 @@ public record DeletedConnector(
         @Schema(required = true) Instant deletedAt,
 
         @Schema(required = true, description = "Then its secrets are shredded and its data deleted.")
-        Instant restorableUntil) {}
+        Instant restorableUntil,
+
+        @Schema(required = true, description = "Its ETag, for If-Match of its restore or its purge, is this in quotes.")
+        long version) {}

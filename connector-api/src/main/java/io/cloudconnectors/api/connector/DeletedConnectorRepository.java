@@ -20,7 +20,7 @@ import java.util.UUID;
 @Singleton
 class DeletedConnectorRepository extends SqlRepository {
     static final String SELECT = """
-            SELECT c.id, c.name, c.provider, c.account_id, c.deleted_at, c.purge_at
+            SELECT c.id, c.name, c.provider, c.account_id, c.deleted_at, c.purge_at, c.version
               FROM connector c
              WHERE {conditions}
              ORDER BY c.deleted_at DESC, c.id DESC
@@ -45,7 +45,8 @@ class DeletedConnectorRepository extends SqlRepository {
         Conditions conditions = new Conditions()
                 .and("c.tenant = ?", tenant.name())
                 .and("c.deleted_at IS NOT NULL")
-                .and("c.purge_started_at IS NULL");
+                .and("c.purge_started_at IS NULL")
+                .and("c.purge_at > now()");
         if (!page.isFirst()) {
             conditions.and("(c.deleted_at, c.id) < (?, ?)", page.afterTime(0), page.afterId(1));
         }
@@ -69,6 +70,7 @@ class DeletedConnectorRepository extends SqlRepository {
                 row.constant("provider", Provider.class),
                 row.textOrNull("account_id"),
                 row.instant("deleted_at"),
-                row.instant("purge_at"));
+                row.instant("purge_at"),
+                row.bigInteger("version"));
     }
 }

@@ -23,6 +23,10 @@ public interface DeletionConfig {
     @WithDefault("100")
     int batch();
 
+    /** How long a request works on the purge that it asks for; what is left then goes on by itself. */
+    @WithDefault("5S")
+    Duration patience();
+
     /** When a purge that did not get through, or waits for a run to end, is tried again. */
     @WithDefault("1M")
     Duration retryAfter();

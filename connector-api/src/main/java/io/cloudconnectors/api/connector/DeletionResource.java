@@ -3,7 +3,6 @@ package io.cloudconnectors.api.connector;
 import io.cloudconnectors.api.page.Cursors;
 import io.cloudconnectors.api.page.QueryParameters;
 import io.cloudconnectors.api.path.Ids;
-import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
 import io.cloudconnectors.api.security.Caller;
@@ -74,7 +73,9 @@ public class DeletionResource {
             summary = "Delete a connector",
             description = "Its run is cancelled, its name and account are free again. It can be restored for 30 days "
                     + "(configurable); then its secrets are shredded, its assets and runs deleted. An administrator "
-                    + "can have that at once with purge=true, also for a connector that is deleted already.")
+                    + "can have that at once with purge=true, also for a connector that is deleted already. What is kept "
+                    + "after that: the audit trail, and for at most 24 hours the events that were sent and the answers "
+                    + "to requests with an Idempotency-Key; none of these contains a secret.")
     @Parameter(
             name = PURGE,
             in = ParameterIn.QUERY,
@@ -83,7 +84,8 @@ public class DeletionResource {
     @APIResponse(responseCode = "204", description = "Deleted; with purge=true, nothing is left of it.")
     @APIResponse(
             responseCode = "202",
-            description = "Deleted, and the purge goes on by itself: the vault is away, or a run has yet to stop.")
+            description = "Deleted, and the purge goes on by itself: the vault is away, a run has yet to stop, or "
+                    + "there is much to delete. Sent again, it answers 404 once nothing is left.")
     public Response delete(@PathParam("id") String id, @Context UriInfo uri) {
         Fate fate = fate(QueryParameters.only(uri, Set.of(PURGE)).flag(PURGE));
         boolean done = connectors.in(caller.tenant()).delete(Ids.connector(id), fate);
@@ -98,7 +100,7 @@ public class DeletionResource {
             operationId = "restoreConnector",
             summary = "Restore a deleted connector",
             description = "It comes back with id, External ID, credential, assets and history, and is tried at once. "
-                    + "A connector that is not deleted is answered as it is.")
+                    + "A connector that is not deleted is answered as it is, whatever If-Match says.")
     @APIResponse(
             responseCode = "200",
             description = "The connector.",

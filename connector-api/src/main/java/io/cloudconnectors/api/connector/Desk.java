@@ -96,8 +96,9 @@ record Desk(Tenant tenant, Terms terms, TenantTransactions transactions, Tools t
 
     /** Gives up the versions of a credential that are beyond what is kept; inside a transaction. */
     void retireOldest(UUID id) {
-        versions.retireOldest(tenant, id)
-                .forEach(retired -> audit.record(tenant, AuditAction.CREDENTIAL_SHREDDED, id, retired, null));
+        versions()
+                .retireOldest(tenant, id)
+                .forEach(retired -> audit().record(tenant, AuditAction.CREDENTIAL_SHREDDED, id, retired, null));
     }
 
     /** The time, as PostgreSQL keeps it: to the microsecond. */

@@ -15,7 +15,7 @@ record Removal(Desk desk) {
      * Deletes a connector and cancels its run. One that is deleted already can still be purged.
      *
      * @return whether all is done; false when a purge goes on by itself
-     * @throws ProblemException CONNECTOR_NOT_FOUND
+     * @throws ProblemException CONNECTOR_NOT_FOUND, PRECONDITION_FAILED
      */
     boolean delete(UUID id, Fate fate) {
         Optional<UUID> active = desk.inTransaction(() -> switch (fate) {
@@ -30,14 +30,16 @@ record Removal(Desk desk) {
     }
 
     private Optional<UUID> purged(UUID id) {
-        Instant now = desk.now();
         Optional<Connector> deleted = desk.repository().lockDeleted(desk.tenant(), id);
         if (deleted.isEmpty()) {
-            return deleted(id, now, AuditAction.CONNECTOR_PURGED);
+            return deleted(id, Connector.PURGE_NOW, AuditAction.CONNECTOR_PURGED);
         }
         Connector connector = deleted.get();
-        connector.purge(now);
-        desk.audit().record(desk.tenant(), AuditAction.CONNECTOR_PURGED, id, connector.facts(), null);
+        if (!connector.isBeingPurged()) { // of one that is, nothing is to be decided any more
+            desk.terms().ifMatch().check(connector.version());
+            connector.purge(desk.now());
+            desk.audit().record(desk.tenant(), AuditAction.CONNECTOR_PURGED, id, connector.facts(), null);
+        }
         return Optional.empty();
     }
 

@@ -13,7 +13,8 @@ record Restoration(Desk desk) {
      * Restores a deleted connector; it is tried at once. One that is not deleted stays as it is.
      *
      * @throws ProblemException DUPLICATE_NAME or DUPLICATE_ACCOUNT when a live connector has taken its place;
-     *     CONNECTOR_NOT_FOUND when there is none, or its purge has begun
+     *     CONNECTOR_NOT_FOUND when there is none, or its purge has begun or was ordered;
+     *     PRECONDITION_FAILED
      */
     ConnectorRow restore(UUID id) {
         Optional<ConnectorRow> live = desk.inTransaction(() -> desk.reads().find(desk.tenant(), id));
@@ -33,6 +34,9 @@ record Restoration(Desk desk) {
     }
 
     private Connector lock(UUID id) {
-        return desk.repository().lockDeleted(desk.tenant(), id).orElseThrow(Ids::connectorNotFound);
+        Connector connector =
+                desk.repository().lockRestorable(desk.tenant(), id).orElseThrow(Ids::connectorNotFound);
+        desk.terms().ifMatch().check(connector.version());
+        return connector;
     }
 }

@@ -76,14 +76,14 @@ record Rotation(Desk desk, UUID id) {
      * as it is.
      *
      * @throws ProblemException CONNECTOR_NOT_FOUND, CREDENTIAL_VERSION_NOT_FOUND, CREDENTIAL_VERSION_UNUSABLE,
-     *     ACCOUNT_CHANGE, DUPLICATE_ACCOUNT
+     *     ACCOUNT_CHANGE, DUPLICATE_ACCOUNT, CONNECTOR_RESTORABLE when it brings the account
      */
-    ConnectorRow makeCurrent(int version) {
+    ConnectorRow makeCurrent(int version, Twins twins) {
         ConnectorSpec read = desk.inTransaction(() -> live().spec());
         return desk.writing(read, () -> {
             Connector connector = desk.lock(id);
             CredentialVersion wanted = find(version);
-            return wanted.current() ? desk.row(id) : use(connector, wanted);
+            return wanted.current() ? desk.row(id) : use(connector, wanted, twins);
         });
     }
 
@@ -146,12 +146,13 @@ record Rotation(Desk desk, UUID id) {
         return Optional.of(added);
     }
 
-    private ConnectorRow use(Connector connector, CredentialVersion wanted) {
+    private ConnectorRow use(Connector connector, CredentialVersion wanted, Twins twins) {
         ConnectorSpec before = connector.spec();
         ConnectorFacts was = connector.facts();
         ConnectorSpec after = before.with(accountWith(before, wanted));
         connector.use(wanted, after.account(), desk.now());
         desk.repository().write();
+        twins.refuseInside(desk, before, after);
         desk.schedules().change(id, before, after);
         desk.schedules().afterChange(id);
         desk.versions().makeCurrent(desk.tenant(), id, wanted.version());

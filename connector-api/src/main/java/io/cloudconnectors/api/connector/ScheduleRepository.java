@@ -55,6 +55,13 @@ class ScheduleRepository extends SqlRepository implements CheckSoon {
             UPDATE schedule SET runnable = false WHERE connector_id = ?
             """;
 
+    /** As if its time were up: nobody can lease it any more, and who has is told to stop. */
+    private static final String END_TESTS = """
+            UPDATE connection_test
+               SET ends_by = now(), deadline_at = now()
+             WHERE connector_id = ? AND state IN ('QUEUED', 'RUNNING')
+            """;
+
     /** While a run goes its end sees to it, and knows by the mark that the run has the old credential. */
     private static final String CHANGED = """
             UPDATE schedule s
@@ -103,12 +110,13 @@ class ScheduleRepository extends SqlRepository implements CheckSoon {
     }
 
     /**
-     * Takes a connector off the schedule.
+     * Takes a connector off the schedule, and ends its connection test.
      *
      * @return the run that is queued or running
      */
     Optional<UUID> stop(UUID connectorId) {
         update(STOP, connectorId);
+        update(END_TESTS, connectorId);
         return first(ACTIVE_RUN, List.of(connectorId), row -> row.id("active_run_id"));
     }
 

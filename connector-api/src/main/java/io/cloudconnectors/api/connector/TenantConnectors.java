@@ -56,8 +56,8 @@ public final class TenantConnectors {
     }
 
     /** As {@link Alteration#change}. */
-    ConnectorRow change(UUID id, Function<ConnectorSpec, ConnectorChange> change) {
-        return new Alteration(desk).change(id, change);
+    ConnectorRow change(UUID id, Twins twins, Function<ConnectorSpec, ConnectorChange> change) {
+        return new Alteration(desk, twins).change(id, change);
     }
 
     /** As {@link Pause#pause}. */

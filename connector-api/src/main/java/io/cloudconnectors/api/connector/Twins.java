@@ -1,8 +1,12 @@
 package io.cloudconnectors.api.connector;
 
+import io.cloudconnectors.api.page.QueryParameters;
 import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What happens when the account of a new connector is that of a deleted one: delete and re-add would lose its history. */
@@ -21,14 +25,43 @@ enum Twins {
         this.otherwise = otherwise;
     }
 
+    /** The query parameter that allows them. */
+    static final String ALLOW_NEW = "allowNew";
+
+    /** What it does in a change. */
+    static final String OF_A_CHANGE =
+            "Only for what brings the first role of an AWS connector: do it although a deleted connector of the same "
+                    + "account could be restored. Without it that is 409 CONNECTOR_RESTORABLE.";
+
+    /** As the query says; it may say nothing else. */
+    static Twins of(UriInfo uri) {
+        return QueryParameters.only(uri, Set.of(ALLOW_NEW)).flag(ALLOW_NEW) ? ALLOWED : REFUSED;
+    }
+
     /** @throws ProblemException CONNECTOR_RESTORABLE, naming the deleted one */
     void refuse(Desk desk, ConnectorSpec spec) {
-        String account = spec.accountId();
-        if (this == ALLOWED || account == null) {
-            return;
+        if (this != ALLOWED) {
+            desk.reading(() -> twin(desk, spec)).ifPresent(this::restorable);
         }
-        desk.inTransaction(() -> desk.deleted().twin(desk.tenant(), spec.provider(), account))
-                .ifPresent(this::restorable);
+    }
+
+    /** The same of a change: one that brings the account is as good as a creation. */
+    void refuse(Desk desk, ConnectorSpec before, ConnectorSpec after) {
+        if (before.accountId() == null) {
+            refuse(desk, after);
+        }
+    }
+
+    /** The same, inside a transaction. */
+    void refuseInside(Desk desk, ConnectorSpec before, ConnectorSpec after) {
+        if (this != ALLOWED && before.accountId() == null) {
+            twin(desk, after).ifPresent(this::restorable);
+        }
+    }
+
+    private static Optional<UUID> twin(Desk desk, ConnectorSpec spec) {
+        String account = spec.accountId();
+        return account == null ? Optional.empty() : desk.deleted().twin(desk.tenant(), spec.provider(), account);
     }
 
     private void restorable(UUID deleted) {

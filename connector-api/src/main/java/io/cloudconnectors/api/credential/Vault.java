@@ -109,7 +109,8 @@ public class Vault {
             return false;
         }
         try {
-            return VERSION_CONFLICT.equals(response.readEntity(VaultProblem.class).code());
+            return VERSION_CONFLICT.equals(
+                    response.readEntity(VaultProblem.class).code());
         } catch (ProcessingException unreadable) {
             return false;
         }

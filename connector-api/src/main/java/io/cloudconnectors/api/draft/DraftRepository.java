@@ -39,15 +39,16 @@ class DraftRepository extends SqlRepository implements DraftReservations {
     /** Keeps a draft; false when there is a connector of its id. */
     boolean insert(Tenant tenant, Draft draft) {
         return update(
-                INSERT,
-                draft.id(),
-                tenant.name(),
-                draft.provider().name(),
-                draft.externalId(),
-                draft.credentialId(),
-                draft.createdAt().atOffset(ZoneOffset.UTC),
-                draft.expiresAt().atOffset(ZoneOffset.UTC),
-                draft.id()) == 1;
+                        INSERT,
+                        draft.id(),
+                        tenant.name(),
+                        draft.provider().name(),
+                        draft.externalId(),
+                        draft.credentialId(),
+                        draft.createdAt().atOffset(ZoneOffset.UTC),
+                        draft.expiresAt().atOffset(ZoneOffset.UTC),
+                        draft.id())
+                == 1;
     }
 
     Optional<Draft> draft(Tenant tenant, UUID id) {

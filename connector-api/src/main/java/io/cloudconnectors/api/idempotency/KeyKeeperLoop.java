@@ -29,6 +29,7 @@ class KeyKeeperLoop {
             while (more) {
                 more = repository.purge(config.retention());
             }
+            repository.purgeSets(config.retention());
         });
     }
 }

@@ -31,6 +31,10 @@ class KeyKeeperRepository extends EngineRepository {
                     FOR UPDATE SKIP LOCKED)
             """);
 
+    /** They are leases: of a set that nobody applies nothing is lost with its row. */
+    private static final NamedSql PURGE_SETS =
+            NamedSql.of("DELETE FROM apply_set WHERE claimed_until < now() - make_interval(secs => :retention)");
+
     private static final int BATCH = 1_000;
 
     KeyKeeperRepository(@io.quarkus.agroal.DataSource("engine") DataSource dataSource, ObjectMapper json) {
@@ -45,6 +49,11 @@ class KeyKeeperRepository extends EngineRepository {
     /** Purges one batch. */
     boolean purge(Duration retention) {
         return update(PURGE, values(retention)) == BATCH;
+    }
+
+    /** Purges the leases of apply sets that ended long ago. */
+    void purgeSets(Duration retention) {
+        update(PURGE_SETS, Values.of("retention", retention));
     }
 
     static Values values(Duration retention) {

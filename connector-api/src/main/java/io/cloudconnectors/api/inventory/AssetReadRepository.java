@@ -59,9 +59,7 @@ class AssetReadRepository extends SqlRepository {
     }
 
     static String sql(Conditions conditions, AssetQuery.Order order, int limit) {
-        return limited(SELECT, limit)
-                .replace("{conditions}", conditions.sql())
-                .replace("{order}", order.sql());
+        return limited(SELECT, limit).replace("{conditions}", conditions.sql()).replace("{order}", order.sql());
     }
 
     private List<AssetView> read(Conditions conditions, AssetQuery.Order order, int limit) {

@@ -8,6 +8,7 @@ import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** Deletes the inventory of connectors. */
 @Singleton
@@ -32,13 +33,20 @@ public class InventoryPurgeRepository extends EngineRepository {
         super(dataSource, json);
     }
 
-    /** Deletes all that was found for a connector; doing it again changes nothing. */
-    public void forget(UUID connectorId) {
+    /**
+     * Deletes all that was found for a connector; doing it again changes nothing.
+     *
+     * @param inTime asked between the batches; they end when it says no
+     * @return whether all is deleted
+     */
+    public boolean forget(UUID connectorId, BooleanSupplier inTime) {
         Values values = Values.of("connector", connectorId).and("batch", BATCH);
-        int deleted;
-        do {
-            deleted = update(ASSETS, values);
-        } while (deleted == BATCH);
+        while (update(ASSETS, values) == BATCH) {
+            if (!inTime.getAsBoolean()) {
+                return false;
+            }
+        }
         REST.forEach(sql -> update(sql, Values.of("connector", connectorId)));
+        return true;
     }
 }

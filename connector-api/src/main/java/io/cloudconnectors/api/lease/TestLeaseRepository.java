@@ -16,7 +16,10 @@ import javax.sql.DataSource;
  */
 @Singleton
 class TestLeaseRepository extends EngineRepository {
-    /** Of any number of callers one finds it QUEUED; the others wait for its row and find it RUNNING. */
+    /**
+     * Of any number of callers one finds it QUEUED; the others wait for its row and find it RUNNING. A test that was asked
+     * for just when its connector was deleted is nobody's.
+     */
     private static final NamedSql LEASE = NamedSql.of("""
             UPDATE connection_test
                SET state = 'RUNNING',
@@ -26,6 +29,8 @@ class TestLeaseRepository extends EngineRepository {
                    started_at = COALESCE(started_at, now()),
                    deadline_at = LEAST(ends_by, now() + make_interval(secs => budget_seconds))
              WHERE id = :test AND attempt = :attempt AND state = 'QUEUED' AND ends_by > now()
+               AND NOT EXISTS (SELECT FROM connector c
+                                WHERE c.id = connection_test.connector_id AND c.deleted_at IS NOT NULL)
             RETURNING id, attempt, epoch, tenant, connector_id, credential_id, credential_version, budget_seconds
             """);
 

@@ -45,7 +45,7 @@ public class ConnectorEventResource {
     @Operation(
             operationId = "streamConnectorEvents",
             summary = "Watch a connector",
-            description = "The same for one connector. The stream ends when the connector is deleted.")
+            description = "The same for one connector. The stream ends when the connector is deleted or purged.")
     @APIResponse(
             responseCode = "200",
             description = EventResource.STREAM,

@@ -3,6 +3,7 @@ package io.cloudconnectors.api.live;
 import io.cloudconnectors.api.audit.AuditAction;
 import io.cloudconnectors.api.query.Row;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,14 @@ record LiveEvent(
         @Nullable String action,
         String payload) {
 
-    /** The action that ends the stream of its connector. */
-    static final String DELETED = AuditAction.CONNECTOR_DELETED.name();
+    /** The actions that end the stream of their connector. */
+    private static final Set<String> ENDS =
+            Set.of(AuditAction.CONNECTOR_DELETED.name(), AuditAction.CONNECTOR_PURGED.name());
+
+    /** Whether its connector has nothing more to tell. */
+    boolean isTheLast() {
+        return action != null && ENDS.contains(action);
+    }
 
     /** Reads {@code xid, id, tenant, connector_id, type, action, payload}. */
     static LiveEvent of(Row row) throws SQLException {

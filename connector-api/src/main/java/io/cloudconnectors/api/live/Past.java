@@ -27,7 +27,7 @@ record Past(
 
     /** Whether an event is the last that there will be: a connector that is deleted has nothing more to tell. */
     boolean endsWith(LiveEvent event) {
-        return connectorId != null && LiveEvent.DELETED.equals(event.action());
+        return connectorId != null && event.isTheLast();
     }
 
     /** @param complete whether nothing that followed the position is deleted */

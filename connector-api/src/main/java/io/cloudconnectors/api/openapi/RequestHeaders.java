@@ -73,8 +73,7 @@ final class RequestHeaders {
     /** A POST that answers 200 with a connector changed it; 201 made it, or a version of its credential. */
     private static boolean changesConnector(Operation operation) {
         APIResponse changed = operation.getResponses().getAPIResponse("200");
-        return (changed != null && isConnector(changed))
-                || "addCredentialVersion".equals(operation.getOperationId());
+        return (changed != null && isConnector(changed)) || "addCredentialVersion".equals(operation.getOperationId());
     }
 
     private static boolean isConnector(APIResponse response) {

@@ -7,7 +7,10 @@ import io.cloudconnectors.api.inventory.InventoryPurgeRepository;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,6 +25,7 @@ class Purge implements Purges {
     private final InventoryPurgeRepository inventory;
     private final Vault vault;
     private final DeletionConfig config;
+    private final InstantSource clock;
     private final MeterRegistry meters;
 
     Purge(
@@ -29,30 +33,33 @@ class Purge implements Purges {
             InventoryPurgeRepository inventory,
             Vault vault,
             DeletionConfig config,
+            InstantSource clock,
             MeterRegistry meters) {
         this.connectors = connectors;
         this.inventory = inventory;
         this.vault = vault;
         this.config = config;
+        this.clock = clock;
         this.meters = meters;
     }
 
     @Override
     public boolean purge(UUID connectorId) {
+        Instant until = clock.instant().plus(config.patience());
         return connectors
                 .claim(connectorId, config.retryAfter())
-                .map(this::tryToPurge)
-                .orElse(false);
+                .map(claimed -> tryToPurge(claimed, () -> clock.instant().isBefore(until)))
+                .orElseGet(() -> !connectors.isThere(connectorId));
     }
 
     /** One round over all that is due. */
     void sweep() {
-        connectors.claim(config.batch(), config.retryAfter()).forEach(this::tryToPurge);
+        connectors.claim(config.batch(), config.retryAfter()).forEach(claimed -> tryToPurge(claimed, () -> true));
     }
 
-    private boolean tryToPurge(PurgeRepository.Claimed connector) {
+    private boolean tryToPurge(PurgeRepository.Claimed connector, BooleanSupplier inTime) {
         try {
-            return purge(connector);
+            return purge(connector, inTime);
         } catch (RuntimeException e) {
             LOG.warnf(
                     "A purge did not get through and is tried again in %d s; connector=%s cause=%s",
@@ -61,12 +68,15 @@ class Purge implements Purges {
         }
     }
 
-    private boolean purge(PurgeRepository.Claimed connector) {
+    private boolean purge(PurgeRepository.Claimed connector, BooleanSupplier inTime) {
         vault.shred(new Tenant(connector.tenant()), connector.credentialId());
         if (connectors.isRunning(connector.id())) {
             return false;
         }
-        inventory.forget(connector.id());
+        if (!inventory.forget(connector.id(), inTime) || !connectors.forgetRuns(connector, inTime)) {
+            connectors.putBack(connector);
+            return false;
+        }
         connectors.forget(connector);
         meters.counter("connectors.purged").increment();
         LOG.infof("A deleted connector was purged; connector=%s", connector.id());

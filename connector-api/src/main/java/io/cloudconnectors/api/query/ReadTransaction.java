@@ -58,6 +58,7 @@ public final class ReadTransaction {
     }
 
     /** The connection of the one that is going on in this database. */
+    @SuppressWarnings("ReferenceEquality") // Which pool it is, and not what it is like.
     static Optional<Connection> connection(DataSource dataSource) {
         return CURRENT.isBound() && CURRENT.get().dataSource == dataSource
                 ? Optional.of(CURRENT.get().connection)

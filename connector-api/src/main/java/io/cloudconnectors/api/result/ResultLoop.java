@@ -16,9 +16,9 @@ class ResultLoop {
     @Singleton
     Background loop(ResultsConfig config, TopicSetup topics, ResultConsumer consumer) {
         return new Background("results", config.enabled(), NO_PAUSE, () -> {
-            topics.ensure();
-            consumer.step();
-        })
+                    topics.ensure();
+                    consumer.step();
+                })
                 .stopped(consumer::close);
     }
 }

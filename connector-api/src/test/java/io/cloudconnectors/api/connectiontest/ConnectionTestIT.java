@@ -2,7 +2,6 @@ package io.cloudconnectors.api.connectiontest;
 
 import static io.cloudconnectors.api.setting.Http.CONNECTORS;
 import static io.cloudconnectors.api.setting.Http.as;
-import static io.cloudconnectors.api.setting.Http.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
@@ -94,12 +93,19 @@ class ConnectionTestIT {
         String id = Http.create(calls.tenant(), "prod", calls.account()).getString("id");
         String first = calls.test(id, "").statusCode(202).extract().path("id");
 
-        calls.test(id, "").statusCode(409).body("code", equalTo("TEST_IN_PROGRESS")).body("testId", equalTo(first));
+        calls.test(id, "")
+                .statusCode(409)
+                .body("code", equalTo("TEST_IN_PROGRESS"))
+                .body("testId", equalTo(first));
         calls.test(id, calls.trialOfRole("Other")).statusCode(409).body("testId", equalTo(first));
         assertThat(Setting.vault().trials(calls.tenant())).isEmpty();
 
         RunRequest request = TestCalls.request(id);
-        TestCalls.finish(request, TestCalls.lease(request), RunOutcome.SUCCEEDED, List.of(TestCalls.step(Kind.SIGN_IN, null, null)));
+        TestCalls.finish(
+                request,
+                TestCalls.lease(request),
+                RunOutcome.SUCCEEDED,
+                List.of(TestCalls.step(Kind.SIGN_IN, null, null)));
         calls.test(id, "").statusCode(202).body("id", not(equalTo(first)));
     }
 

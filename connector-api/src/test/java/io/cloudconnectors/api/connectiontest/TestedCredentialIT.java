@@ -2,7 +2,6 @@ package io.cloudconnectors.api.connectiontest;
 
 import static io.cloudconnectors.api.setting.Http.CONNECTORS;
 import static io.cloudconnectors.api.setting.Http.as;
-import static io.cloudconnectors.api.setting.Http.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -91,9 +90,14 @@ class TestedCredentialIT {
         String id = calls.make("AWS");
 
         // When
-        String testId = calls.test(id, calls.trialOfRole("")).statusCode(202).extract().path("id");
+        String testId =
+                calls.test(id, calls.trialOfRole("")).statusCode(202).extract().path("id");
         RunRequest request = TestCalls.request(id);
-        TestCalls.finish(request, TestCalls.lease(request), RunOutcome.SUCCEEDED, List.of(TestCalls.step(Kind.SIGN_IN, null, null)));
+        TestCalls.finish(
+                request,
+                TestCalls.lease(request),
+                RunOutcome.SUCCEEDED,
+                List.of(TestCalls.step(Kind.SIGN_IN, null, null)));
         calls.watch(id, testId).body("state", equalTo("SUCCEEDED"));
 
         // Then
@@ -143,7 +147,9 @@ class TestedCredentialIT {
     void aStoredVersionIsNamedByItsNumber() {
         String id = Http.create(calls.tenant(), "prod", calls.account()).getString("id");
 
-        calls.test(id, "{\"credentialVersion\": 7}").statusCode(404).body("code", equalTo("CREDENTIAL_VERSION_NOT_FOUND"));
+        calls.test(id, "{\"credentialVersion\": 7}")
+                .statusCode(404)
+                .body("code", equalTo("CREDENTIAL_VERSION_NOT_FOUND"));
         calls.test(id, "{\"credentialVersion\": 1, \"aws\": {}}").statusCode(422);
         calls.test(id, "{\"credentialVersion\": \"1\"}").statusCode(422);
         calls.test(id, "{\"credentialVersion\": null}").statusCode(422);

@@ -76,6 +76,35 @@ class ApplyMembershipIT {
     }
 
     @Test
+    void theTrailTellsWhichSetAConnectorBelongedTo() {
+        String a = job.aws("a", "");
+        job.apply("s", a);
+        job.apply("s", job.aws("b", ""));
+        job.apply("s", a, job.item("b"));
+
+        JsonPath trail = as(job.tenant(), "admin")
+                .get(CONNECTORS + "/" + job.connector("a").getString("id") + "/audit")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(trail.<String>getList("items.action"))
+                .containsExactly(
+                        "CONNECTOR_CHANGED",
+                        "APPLY_SET_JOINED",
+                        "APPLY_SET_LEFT",
+                        "CONNECTOR_CHANGED",
+                        "APPLY_SET_JOINED",
+                        "CONNECTOR_CREATED");
+        assertThat(List.of(
+                        trail.getString("items[1].after.applySet"),
+                        trail.getString("items[2].before.applySet"),
+                        trail.getString("items[4].after.applySet")))
+                .containsOnly("s");
+    }
+
+    @Test
     void whatLeftIsItsOwnersAffair() {
         job.apply("s", job.aws("a", ""), job.aws("b", ""));
         job.apply("s", job.item("b"));

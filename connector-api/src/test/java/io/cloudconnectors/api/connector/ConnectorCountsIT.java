@@ -114,14 +114,6 @@ class ConnectorCountsIT {
     private int listed(Map<String, String> filters, String filter, String value) {
         Map<String, String> all = new HashMap<>(filters);
         all.put(filter, value);
-        return as(tenant, "viewer")
-                .queryParams(all)
-                .get(CONNECTORS)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("items")
-                .size();
+        return Http.listed(tenant, all);
     }
 }

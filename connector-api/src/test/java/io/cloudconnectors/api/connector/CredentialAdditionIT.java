@@ -129,7 +129,8 @@ class CredentialAdditionIT {
         calls.add("{\"gcp\": {\"serviceAccountKey\": " + KeyFiles.serviceAccount() + "}}")
                 .statusCode(201);
         calls.makeCurrent(2).statusCode(200);
-        calls.get("").body("items.identity", equalTo(List.of(KeyFiles.EMAIL, KeyFiles.EMAIL)))
+        calls.get("")
+                .body("items.identity", equalTo(List.of(KeyFiles.EMAIL, KeyFiles.EMAIL)))
                 .body(not(containsString("PRIVATE KEY")));
     }
 
@@ -139,7 +140,9 @@ class CredentialAdditionIT {
         calls.patch("{\"description\": \"changed\"}");
 
         for (int sent = 0; sent < 6; sent++) {
-            calls.addIfMatch("\"1\"", calls.role("Second")).statusCode(412).body("code", equalTo("PRECONDITION_FAILED"));
+            calls.addIfMatch("\"1\"", calls.role("Second"))
+                    .statusCode(412)
+                    .body("code", equalTo("PRECONDITION_FAILED"));
         }
 
         assertThat(Setting.vault().sealedFor(calls.tenant())).isEqualTo(1);
@@ -149,16 +152,17 @@ class CredentialAdditionIT {
     @Test
     void versionsThatNobodyCommittedAreSteppedOverHoweverMany() {
         String externalId = calls.aws().getString("aws.externalId");
-        IntStream.rangeClosed(2, 40).forEach(version -> Setting.vault()
-                .sealOrphan(
-                        calls.tenant(),
-                        version,
-                        new CredentialWrite(
-                                UUID.fromString(calls.id()),
-                                new CredentialWrite.AwsRole("never committed"),
-                                null,
-                                null,
-                                null)));
+        IntStream.rangeClosed(2, 40)
+                .forEach(version -> Setting.vault()
+                        .sealOrphan(
+                                calls.tenant(),
+                                version,
+                                new CredentialWrite(
+                                        UUID.fromString(calls.id()),
+                                        new CredentialWrite.AwsRole("never committed"),
+                                        null,
+                                        null,
+                                        null)));
 
         int added = calls.add(calls.role("Second")).statusCode(201).extract().path("version");
 

@@ -57,7 +57,8 @@ class CredentialVersionsIT {
         }
         assertThat(after.getLong("version")).isEqualTo(before.getLong("version") + 1);
         assertThat(Rows.isDue(calls.id())).isTrue();
-        calls.get("").body("items.version", equalTo(List.of(2, 1)))
+        calls.get("")
+                .body("items.version", equalTo(List.of(2, 1)))
                 .body("items.current", equalTo(List.of(true, false)))
                 .body("items.status", equalTo(List.of("AVAILABLE", "AVAILABLE")));
         calls.makeCurrent(2).statusCode(200).body("version", equalTo((int) after.getLong("version")));
@@ -82,7 +83,10 @@ class CredentialVersionsIT {
         assertThat(shown.getString("aws.roleArn")).isEqualTo(before.getString("aws.roleArn"));
         assertThat(shown.getString("aws.externalId")).isEqualTo(before.getString("aws.externalId"));
         assertThat(shown.getString("credential.fingerprint")).isEqualTo(before.getString("credential.fingerprint"));
-        assertThat(as(calls.tenant()).get(CONNECTORS + "/" + calls.id() + "/runs").jsonPath().getList("items"))
+        assertThat(as(calls.tenant())
+                        .get(CONNECTORS + "/" + calls.id() + "/runs")
+                        .jsonPath()
+                        .getList("items"))
                 .hasSize(4);
     }
 
@@ -91,8 +95,9 @@ class CredentialVersionsIT {
         String other = UUID.randomUUID().toString();
         calls.azure("secret-" + UUID.randomUUID(), "2027-05-01T00:00:00Z");
         String application = Http.read(calls.tenant(), calls.id()).getString("azure.applicationId");
-        calls.add("{\"azure\": {\"applicationId\": \"%s\", \"authenticationKey\": \"k\", \"authenticationKeyExpiresAt\": \"2020-01-01T00:00:00Z\"}}"
-                        .formatted(other))
+        calls.add(
+                        "{\"azure\": {\"applicationId\": \"%s\", \"authenticationKey\": \"k\", \"authenticationKeyExpiresAt\": \"2020-01-01T00:00:00Z\"}}"
+                                .formatted(other))
                 .statusCode(201)
                 .body("status", equalTo("EXPIRED"));
         calls.patch("{\"azure\": {\"cloud\": \"CHINA\", \"authenticationKeyExpiresAt\": \"2027-06-01T00:00:00Z\"}}");
@@ -128,7 +133,8 @@ class CredentialVersionsIT {
         calls.add(calls.role("Mine")).statusCode(201);
         calls.add("{\"aws\": {\"roleArn\": \"" + Http.role(Http.newAccount()) + "\"}}")
                 .statusCode(201);
-        assertThat(Http.read(calls.tenant(), calls.id()).getString("reason.code")).isEqualTo("AWAITING_ROLE_ARN");
+        assertThat(Http.read(calls.tenant(), calls.id()).getString("reason.code"))
+                .isEqualTo("AWAITING_ROLE_ARN");
 
         calls.makeCurrent(2)
                 .statusCode(200)
@@ -139,7 +145,8 @@ class CredentialVersionsIT {
         assertThat(Rows.isDue(calls.id())).isTrue();
         calls.makeCurrent(3).statusCode(422).body("code", equalTo("ACCOUNT_CHANGE"));
         calls.makeCurrent(1).statusCode(409).body("code", equalTo("CREDENTIAL_VERSION_UNUSABLE"));
-        assertThat(Http.read(calls.tenant(), calls.id()).getInt("credential.version")).isEqualTo(2);
+        assertThat(Http.read(calls.tenant(), calls.id()).getInt("credential.version"))
+                .isEqualTo(2);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.cloudconnectors.api.setting.Setting;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +178,99 @@ class DeletionIT {
     }
 
     @Test
+    void whatIsRestoredIsWhatWasRead() {
+        String id = Http.create(tenant, "a").getString("id");
+        delete(id);
+        long version = deletedPage("").getLong("items[0].version");
+
+        assertThat(version).isEqualTo(2);
+        restoreIf("\"1\"", id).then().statusCode(412);
+        assertThat(deleted()).containsExactly("a");
+        restoreIf("\"" + version + "\"", id).then().statusCode(200);
+    }
+
+    @Test
+    void whatIsDueToBePurgedIsNotRestored() {
+        String id = Http.create(tenant, "a").getString("id");
+        delete(id);
+
+        Rows.execute("UPDATE connector SET purge_at = now() WHERE id = ?", id);
+
+        assertThat(deleted()).isEmpty();
+        restore(id, 404);
+    }
+
+    @Test
+    void aConnectionTestThatIsOpenEndsWithItsConnector() {
+        String id = Http.create(tenant, "a").getString("id");
+        as(tenant).post(CONNECTORS + "/" + id + "/test").then().statusCode(202);
+
+        delete(id);
+
+        assertThat(Rows.text(
+                        "SELECT ends_by <= now() AND deadline_at <= now() FROM connection_test WHERE connector_id = ?",
+                        id))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void theTwinIsNotMadeByTheFirstRoleEitherUnlessItIsMeant() {
+        String account = Http.newAccount();
+        String deleted = Http.create(tenant, "old", account).getString("id");
+        delete(deleted);
+        String path = CONNECTORS + "/" + Http.createWithoutRole(tenant, "new").getString("id");
+        String role = "{\"aws\": {\"roleArn\": \"" + Http.role(account) + "\"}}";
+        long sealed = Setting.vault().sealedFor(tenant);
+
+        JsonPath patched = as(tenant)
+                .body(role)
+                .patch(path)
+                .then()
+                .statusCode(409)
+                .extract()
+                .jsonPath();
+        JsonPath put = as(tenant)
+                .body(role)
+                .put(path + "/credential")
+                .then()
+                .statusCode(409)
+                .extract()
+                .jsonPath();
+        assertThat(Setting.vault().sealedFor(tenant)).isEqualTo(sealed);
+        as(tenant).body(role).post(path + "/credentials").then().statusCode(201);
+        JsonPath made = as(tenant)
+                .post(path + "/credentials/2/make-current")
+                .then()
+                .statusCode(409)
+                .extract()
+                .jsonPath();
+
+        assertThat(List.of(patched, put, made))
+                .map(problem -> problem.getString("code"))
+                .containsOnly("CONNECTOR_RESTORABLE");
+        assertThat(List.of(patched, put, made))
+                .map(problem -> problem.getString("connectorId"))
+                .containsOnly(deleted);
+        assertThat(as(tenant).get(path).jsonPath().getString("aws.roleArn")).isNull();
+        as(tenant).body(role).patch(path + "?allowNew=true").then().statusCode(200);
+        as(tenant).body("{\"name\": \"newer\"}").patch(path).then().statusCode(200);
+    }
+
+    @Test
+    void whoMeansATwinCanMakeAVersionWithItsRoleCurrent() {
+        String account = Http.newAccount();
+        delete(Http.create(tenant, "old", account).getString("id"));
+        String path = CONNECTORS + "/" + Http.createWithoutRole(tenant, "new").getString("id") + "/credentials";
+        as(tenant)
+                .body("{\"aws\": {\"roleArn\": \"" + Http.role(account) + "\"}}")
+                .post(path)
+                .then()
+                .statusCode(201);
+
+        as(tenant).post(path + "/2/make-current?allowNew=true").then().statusCode(200);
+    }
+
+    @Test
     void nobodyRestoresWhatIsNotTheirs() {
         String id = Http.create(tenant, "a").getString("id");
         delete(id);
@@ -184,6 +278,10 @@ class DeletionIT {
         as(Http.newTenant()).post(CONNECTORS + "/" + id + "/restore").then().statusCode(404);
         as(tenant, "viewer").post(CONNECTORS + "/" + id + "/restore").then().statusCode(403);
         assertThat(deleted()).containsExactly("a");
+    }
+
+    private Response restoreIf(String tag, String id) {
+        return as(tenant).header("If-Match", tag).post(CONNECTORS + "/" + id + "/restore");
     }
 
     private void delete(String id) {

@@ -215,8 +215,7 @@ class ListPlanIT {
     private String plan(TenantPlans plans, ConnectorQuery query) throws SQLException {
         Conditions conditions = query.conditions(tenant, expiring);
         int rows = query.page().rowsToRead();
-        return plans.of(
-                ConnectorReadRepository.sql(conditions, query.order(), expiring, rows), conditions.values());
+        return plans.of(ConnectorReadRepository.sql(conditions, query.order(), expiring, rows), conditions.values());
     }
 
     private static void superuser(String sql) throws SQLException {

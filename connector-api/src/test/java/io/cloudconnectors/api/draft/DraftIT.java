@@ -146,8 +146,7 @@ class DraftIT {
     @Test
     void aDraftWhoseTimeIsOverBeforeItsConnectorIsWrittenIsNoDraft() {
         String id = make("AWS").extract().path("id");
-        Setting.vault()
-                .meanwhile(tenant, () -> Rows.force("UPDATE draft SET expires_at = now() WHERE id = ?", id));
+        Setting.vault().meanwhile(tenant, () -> Rows.force("UPDATE draft SET expires_at = now() WHERE id = ?", id));
 
         create(id, "late").statusCode(422).body("errors[0].code", equalTo("NO_SUCH_DRAFT"));
     }

@@ -187,12 +187,7 @@ class ExpiryWarningsIT {
 
     @Test
     void amongManyTheCrossedOnesAreFoundByTheirIndex() {
-        databases.run("""
-                INSERT INTO connector (id, tenant, name, provider, account_id, settings, role_arn, run_frequency_minutes,
-                                       credential_id, credential_version, credential_fingerprint, created_at, updated_at)
-                SELECT gen_random_uuid(), 'crowd', 'crowd-' || n, 'AZURE', n::text, '{}', 'arn', 60, gen_random_uuid(), 1, 'none', now(), now()
-                  FROM generate_series(1, 20000) AS n
-                """);
+        databases.crowd();
         databases.run("""
                 INSERT INTO credential_version (connector_id, version, tenant, current, fingerprint, expires_at, created_at)
                 SELECT id, 1, tenant, true, 'f', now() + random() * interval '700 days', now() FROM connector WHERE name LIKE 'crowd-%'

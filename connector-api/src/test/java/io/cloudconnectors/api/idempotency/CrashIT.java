@@ -68,7 +68,9 @@ class CrashIT {
         var retried = lostAndRetried(DRAFTS, "{\"provider\": \"" + provider + "\"}", 201);
 
         as(tenant).get(retried.header("Location")).then().statusCode(200);
-        assertThat(Rows.text("SELECT count(*) FROM draft d JOIN draft s ON d.tenant = s.tenant WHERE s.id = ?", idOf(retried)))
+        assertThat(Rows.text(
+                        "SELECT count(*) FROM draft d JOIN draft s ON d.tenant = s.tenant WHERE s.id = ?",
+                        idOf(retried)))
                 .isEqualTo("1");
         assertThat(Setting.vault().sealedFor(tenant)).isEqualTo(provider.equals("AWS") ? 1 : 0);
     }
@@ -77,9 +79,7 @@ class CrashIT {
     void aDraftThatBecameAConnectorIsNotReservedAgain() throws SQLException {
         answersAreLost();
         var lost = post(DRAFTS, "{\"provider\": \"AWS\"}", 201);
-        Http.make(
-                tenant,
-                "{\"name\": \"a\", \"provider\": \"AWS\", \"draftId\": \"" + idOf(lost) + "\"}");
+        Http.make(tenant, "{\"name\": \"a\", \"provider\": \"AWS\", \"draftId\": \"" + idOf(lost) + "\"}");
 
         theInstanceIsGone();
 

@@ -58,6 +58,20 @@ class KeyKeeperIT {
     }
 
     @Test
+    void theLeaseOfASetGoesWhenItEndedLongAgo() {
+        databases.run("""
+                INSERT INTO apply_set (tenant, name, claim, claimed_until)
+                VALUES ('acme', 'old', gen_random_uuid(), now() - interval '25 hours'),
+                       ('acme', 'young', gen_random_uuid(), now() - interval '23 hours')
+                """);
+
+        keeper.purgeSets(DAY);
+
+        assertThat(databases.one(String.class, "SELECT string_agg(name, ',') FROM apply_set"))
+                .isEqualTo("young");
+    }
+
+    @Test
     void aPurgeReadsWhatItDeletesAlone() {
         databases.run("""
                 INSERT INTO idempotency_key (tenant, caller, key, operation, body_hmac, claim, claimed_until, status, created_at)

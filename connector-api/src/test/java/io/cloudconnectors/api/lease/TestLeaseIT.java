@@ -99,6 +99,15 @@ class TestLeaseIT {
     }
 
     @Test
+    void aTestOfADeletedConnectorIsNotToBeHad() {
+        UUID test = databases.queuedTest(connector);
+
+        databases.run("UPDATE connector SET deleted_at = now() WHERE id = ?", connector);
+
+        assertThat(keeper.lease(test, 1, "poller-a")).isEmpty();
+    }
+
+    @Test
     void aTestPastItsDeadlineIsToldToStopAndAnOldEpochIsFenced() {
         UUID test = databases.queuedTest(connector);
         LeaseGrant grant = keeper.lease(test, 1, "poller-a").orElseThrow();

@@ -77,6 +77,7 @@ class FeedIT {
         one.close();
         one.close();
         assertThat(subscribe(feed, null).isOver()).isFalse();
+        assertThatThrownBy(() -> subscribe(feed, null)).isInstanceOf(ProblemException.class);
     }
 
     @Test

@@ -167,10 +167,10 @@ class NonGreenIT {
         assertThat(shown.getString("reason.message")).isEqualTo("The credential expires in 59 days, at " + end + ".");
         assertThat(shown.getInt("credential.expiryWarning")).isEqualTo(60);
         assertThat(shown.getString("schedule.waitingFor")).isNull();
-        assertThat(listed("health=DEGRADED"))
-                .isEqualTo(listed("reason=CREDENTIAL_EXPIRING"))
+        assertThat(Http.listed(tenant, Map.of("health", "DEGRADED")))
+                .isEqualTo(Http.listed(tenant, Map.of("reason", "CREDENTIAL_EXPIRING")))
                 .isEqualTo(1);
-        assertThat(listed("health=OK")).isZero();
+        assertThat(Http.listed(tenant, Map.of("health", "OK"))).isZero();
 
         replaced(Instant.now().plus(Duration.ofDays(61)));
 
@@ -178,9 +178,9 @@ class NonGreenIT {
         assertThat(Http.read(tenant, id).<@Nullable Object>get("reason")).isNull();
         assertThat(Http.read(tenant, id).<@Nullable Object>get("credential.expiryWarning"))
                 .isNull();
-        assertThat(listed("health=OK")).isEqualTo(1);
-        assertThat(listed("health=DEGRADED"))
-                .isEqualTo(listed("reason=CREDENTIAL_EXPIRING"))
+        assertThat(Http.listed(tenant, Map.of("health", "OK"))).isEqualTo(1);
+        assertThat(Http.listed(tenant, Map.of("health", "DEGRADED")))
+                .isEqualTo(Http.listed(tenant, Map.of("reason", "CREDENTIAL_EXPIRING")))
                 .isZero();
     }
 
@@ -204,7 +204,7 @@ class NonGreenIT {
         ended(RunTrigger.SCHEDULED, UNREACHABLE);
 
         explained("ONLINE", "ERROR", "NETWORK", "TRANSIENT");
-        assertThat(listed("reason=CREDENTIAL_EXPIRING")).isZero();
+        assertThat(Http.listed(tenant, Map.of("reason", "CREDENTIAL_EXPIRING"))).isZero();
     }
 
     @Test
@@ -267,17 +267,6 @@ class NonGreenIT {
                 .put(CONNECTORS + "/" + id + "/credential")
                 .then()
                 .statusCode(200);
-    }
-
-    private int listed(String filter) {
-        return as(tenant)
-                .get(CONNECTORS + "?" + filter)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("items")
-                .size();
     }
 
     private String online() {

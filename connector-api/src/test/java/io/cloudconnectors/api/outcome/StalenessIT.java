@@ -164,12 +164,7 @@ class StalenessIT {
 
     @Test
     void amongManyTheStaleOnesAreFoundByTheirIndex() {
-        databases.run("""
-                INSERT INTO connector (id, tenant, name, provider, account_id, settings, role_arn, run_frequency_minutes,
-                                       credential_id, credential_version, credential_fingerprint, created_at, updated_at)
-                SELECT gen_random_uuid(), 'crowd', 'crowd-' || n, 'AWS', n::text, '{}', 'arn', 60, gen_random_uuid(), 1, 'none', now(), now()
-                  FROM generate_series(1, 20000) AS n
-                """);
+        databases.crowd();
         databases.run("""
                 INSERT INTO schedule (connector_id, tenant, runnable, next_run_at, frequency_seconds, slot)
                 SELECT id, tenant, true, now() + interval '1 hour', 3600, 0 FROM connector WHERE tenant = 'crowd'

@@ -33,12 +33,7 @@ class StateGaugesIT {
 
     @Test
     void amongManyTheyAreCountedInAnIndex() {
-        databases.run("""
-                INSERT INTO connector (id, tenant, name, provider, account_id, settings, role_arn, run_frequency_minutes,
-                                       credential_id, credential_version, credential_fingerprint, created_at, updated_at)
-                SELECT gen_random_uuid(), 'crowd', 'crowd-' || n, 'AWS', n::text, '{}', 'arn', 60, gen_random_uuid(), 1, 'none', now(), now()
-                  FROM generate_series(1, 20000) AS n
-                """);
+        databases.crowd();
         databases.run("VACUUM ANALYZE connector");
 
         assertThat(new Plans(databases.engine()).of(StateCountRepository.COUNT, Values.none()))

@@ -4,13 +4,23 @@ import static io.cloudconnectors.api.setting.Http.CONNECTORS;
 import static io.cloudconnectors.api.setting.Http.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudconnectors.api.connector.DeletionConfig;
+import io.cloudconnectors.api.credential.Vault;
+import io.cloudconnectors.api.fixture.Configs;
+import io.cloudconnectors.api.inventory.InventoryPurgeRepository;
 import io.cloudconnectors.api.setting.Http;
 import io.cloudconnectors.api.setting.Rows;
 import io.cloudconnectors.api.setting.Setting;
 import io.cloudconnectors.local.servers.Role;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +30,22 @@ import org.junit.jupiter.api.Test;
 class PurgeIT {
     private final String tenant = Http.newTenant();
 
+    private static final String ALL = "5";
+
     @Inject
     Purge purge;
+
+    @Inject
+    PurgeRepository connectors;
+
+    @Inject
+    InventoryPurgeRepository inventory;
+
+    @Inject
+    Vault vault;
+
+    @Inject
+    InstantSource clock;
 
     @AfterEach
     void theVaultIsThereAgain() {
@@ -63,6 +87,53 @@ class PurgeIT {
     }
 
     @Test
+    void whatIsPurgedIsWhatWasRead() {
+        String id = connectorWithHistory();
+        as(tenant).delete(CONNECTORS + "/" + id).then().statusCode(204);
+
+        purgeIf("\"1\"", id).then().statusCode(412);
+        assertThat(leftOf(id)).isEqualTo(ALL);
+        purgeIf("\"2\"", id).then().statusCode(204);
+    }
+
+    @Test
+    void aPurgeThatIsSentAgainGoesOnUntilNothingIsLeft() {
+        String id = connectorWithHistory();
+        Setting.vault().goDown(true);
+
+        delete(id, "admin", 202);
+        delete(id, "admin", 202);
+        Setting.vault().goDown(false);
+        delete(id, "admin", 202); // the first is to be tried again later
+        due(id);
+        delete(id, "admin", 204);
+        delete(id, "admin", 404);
+
+        assertThat(purgesInTheTrailOf(id)).containsExactly("PERSON");
+    }
+
+    @Test
+    void aPurgeThatTakesLongGoesOnByItself() {
+        String id = connectorWithHistory();
+        as(tenant).delete(CONNECTORS + "/" + id).then().statusCode(204);
+        due(id);
+        Purge hasty = new Purge(
+                connectors,
+                inventory,
+                vault,
+                Configs.of(DeletionConfig.class, Map.of("deletion.patience", "0S")),
+                clock,
+                new SimpleMeterRegistry());
+
+        assertThat(hasty.purge(UUID.fromString(id))).isFalse();
+
+        assertThat(Rows.text("SELECT count(*) FROM run WHERE connector_id = ?", id))
+                .isEqualTo("10");
+        purge.sweep();
+        assertThat(leftOf(id)).isEqualTo("0");
+    }
+
+    @Test
     void withTheVaultAwayItIsDeletedAndPurgedLater() {
         String id = connectorWithHistory();
         Setting.vault().goDown(true);
@@ -89,7 +160,7 @@ class PurgeIT {
         delete(id, "admin", 202);
 
         assertThat(Setting.vault().sealedFor(tenant)).isZero();
-        assertThat(leftOf(id)).isEqualTo("3");
+        assertThat(leftOf(id)).isEqualTo(ALL);
 
         Rows.execute("UPDATE schedule SET active_run_id = NULL WHERE connector_id = ?", id);
         due(id);
@@ -102,12 +173,16 @@ class PurgeIT {
         String kept = connectorWithHistory();
         as(tenant).delete(CONNECTORS + "/" + kept).then().statusCode(204);
         purge.sweep();
-        assertThat(leftOf(kept)).isEqualTo("3");
+        assertThat(leftOf(kept)).isEqualTo(ALL);
 
         due(kept);
         purge.sweep();
         assertThat(leftOf(kept)).isEqualTo("0");
         assertThat(Setting.vault().sealedFor(tenant)).isZero();
+        assertThat(purgesInTheTrailOf(kept)).containsExactly("PLATFORM");
+        assertThat(Rows.text("""
+                SELECT payload #>> '{data,action}' FROM event WHERE connector_id = ? ORDER BY xid DESC, id DESC LIMIT 1
+                """, kept)).isEqualTo("CONNECTOR_PURGED");
     }
 
     private String connectorWithHistory() {
@@ -116,8 +191,13 @@ class PurgeIT {
                 INSERT INTO run (id, tenant, connector_id, trigger, state, credential_id, credential_version, created_at,
                                  sent_at, queue_expires_at, finished_at, budget_seconds)
                 SELECT uuidv7(), tenant, id, 'MANUAL', 'SUCCEEDED', credential_id, 1, now(), now(), now(), now(), 60
-                  FROM connector WHERE id = ?
+                  FROM connector CROSS JOIN generate_series(1, 60) WHERE id = ?
                 """, id);
+        Rows.execute("""
+                INSERT INTO slice_result (run_id, tenant, connector_id, region, service, attempt, status, observed_at)
+                SELECT id, tenant, connector_id, 'eu-central-1', 'ec2', 1, 'SEEN', now() FROM run WHERE connector_id = ?
+                """, id);
+        as(tenant).post(CONNECTORS + "/" + id + "/test").then().statusCode(202);
         Rows.execute(Role.INVENTORY_ENGINE, """
                 INSERT INTO asset (connector_id, type, region, native_id, id, tenant, provider, slice_region, slice_service,
                                    tags, detail, content_hash, first_seen_at, changed_at)
@@ -131,6 +211,21 @@ class PurgeIT {
         as(tenant, role).delete(CONNECTORS + "/" + id + "?purge=true").then().statusCode(status);
     }
 
+    private Response purgeIf(String tag, String id) {
+        return as(tenant, "admin").header("If-Match", tag).delete(CONNECTORS + "/" + id + "?purge=true");
+    }
+
+    /** The kinds of those who purged it. */
+    private List<String> purgesInTheTrailOf(String id) {
+        return as(tenant, "admin")
+                .get("/api/v1/connectors/" + id + "/audit")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.findAll { it.action == 'CONNECTOR_PURGED' }.actor.kind");
+    }
+
     private void restoreIsRefused(String id) {
         as(tenant).post(CONNECTORS + "/" + id + "/restore").then().statusCode(404);
     }
@@ -139,11 +234,14 @@ class PurgeIT {
         Rows.execute("UPDATE connector SET purge_at = now() WHERE id = ?", id);
     }
 
-    /** Of connector, schedule and run: how many have rows. */
+    /** Of connector, schedule, run, slice and test: how many have rows. */
     private static String leftOf(String id) {
         return Rows.text("""
-                SELECT (SELECT count(*) FROM connector WHERE id = i.id) + (SELECT count(*) FROM schedule WHERE connector_id = i.id)
-                     + (SELECT count(*) FROM run WHERE connector_id = i.id)
+                SELECT EXISTS (SELECT FROM connector WHERE id = i.id)::int
+                     + EXISTS (SELECT FROM schedule WHERE connector_id = i.id)::int
+                     + EXISTS (SELECT FROM run WHERE connector_id = i.id)::int
+                     + EXISTS (SELECT FROM slice_result WHERE connector_id = i.id)::int
+                     + EXISTS (SELECT FROM connection_test WHERE connector_id = i.id)::int
                   FROM (VALUES (?::uuid)) AS i (id)
                 """, id);
     }

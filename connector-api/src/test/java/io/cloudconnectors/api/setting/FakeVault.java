@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,7 @@ public final class FakeVault implements AutoCloseable {
     public FakeVault() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
@@ -140,11 +142,7 @@ public final class FakeVault implements AutoCloseable {
             CredentialWrite write = json.readValue(body, CredentialWrite.class);
             Version version = seal(path.group(1), path.group(2), Integer.parseInt(path.group(3)), write);
             if (!version.body().equals(write)) {
-                answer(
-                        exchange,
-                        409,
-                        "application/problem+json",
-                        Map.of("status", 409, "code", "VERSION_CONFLICT"));
+                answer(exchange, 409, "application/problem+json", Map.of("status", 409, "code", "VERSION_CONFLICT"));
                 return;
             }
             answer(exchange, 201, "application/json", version.sealed());

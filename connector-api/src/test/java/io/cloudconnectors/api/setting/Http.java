@@ -7,6 +7,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -96,6 +97,19 @@ public final class Http {
     /** An account that no other test uses, most likely. */
     public static String newAccount() {
         return Long.toString(ThreadLocalRandom.current().nextLong(100_000_000_000L, 1_000_000_000_000L));
+    }
+
+    /** How many connectors a page has with these filters. */
+    public static int listed(String tenant, Map<String, String> filters) {
+        return as(tenant, "viewer")
+                .queryParams(filters)
+                .get(CONNECTORS)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items")
+                .size();
     }
 
     /** Reads a connector. */

@@ -1,7 +1,6 @@
 package io.cloudconnectors.poller.provider.aws;
 
 import io.cloudconnectors.contracts.AwsPermission;
-import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.poller.provider.PermissionCheck;
 import io.cloudconnectors.poller.provider.aws.AwsReasons.Step;
 import io.cloudconnectors.poller.provider.aws.catalogue.AwsCalls;

@@ -54,7 +54,10 @@ enum GoogleCheck {
                     e.symptom(), Step.INVENTORY, permission, account.clock().instant()));
         } catch (TokenRefused e) {
             return Optional.of(GoogleReasons.reason(
-                    e.symptom(), Step.TOKEN, GoogleProvider.TOKEN, account.clock().instant()));
+                    e.symptom(),
+                    Step.TOKEN,
+                    GoogleProvider.TOKEN,
+                    account.clock().instant()));
         }
     }
 }
