@@ -1,0 +1,59 @@
+package io.cloudconnectors.api.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Who the bearers of the access tokens are that were verified within the last minute: a client that sends a thousand requests
+ * with one token has it verified once a minute. A signing key that the identity provider withdraws is good for that minute
+ * more; a token that ends is good no longer. Kept in memory alone.
+ */
+@Singleton
+class VerifiedTokens {
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final int MOST = 20_000;
+
+    private final InstantSource clock;
+    private final Cache<String, Bearer> bearers =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+
+    VerifiedTokens(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Whose token this is, when that was found out lately. */
+    Optional<SecurityIdentity> bearer(String token) {
+        Bearer bearer = bearers.getIfPresent(token);
+        if (bearer == null) {
+            return Optional.empty();
+        }
+        if (clock.instant().isBefore(bearer.until())) {
+            return Optional.of(bearer.identity());
+        }
+        bearers.invalidate(token);
+        return Optional.empty();
+    }
+
+    /** Remembers who was found to be the bearer of a token; nothing of the request that it came with. */
+    void keep(JsonWebToken token, SecurityIdentity verified) {
+        Instant end = Instant.ofEpochSecond(token.getExpirationTime());
+        Instant longest = clock.instant().plus(LONGEST);
+        SecurityIdentity identity = QuarkusSecurityIdentity.builder()
+                .setPrincipal(verified.getPrincipal())
+                .addRoles(verified.getRoles())
+                .addPermissions(verified.getPermissions())
+                .addCredentials(verified.getCredentials())
+                .build();
+        bearers.put(token.getRawToken(), new Bearer(identity, end.isBefore(longest) ? end : longest));
+    }
+
+    private record Bearer(SecurityIdentity identity, Instant until) {}
+}
