@@ -94,20 +94,28 @@ async function prismNotices(api, mutant) {
   must(violationsOf(response).length > 0, `Prism did not notice the mutant '${mutant}'`)
 }
 
-/** The end-to-end tests, whose clients fail with the first answer that Prism finds to be wrong. */
+/** The end-to-end tests, whose clients fail with the first answer that Prism finds to be wrong: one of them asks a mutant. */
 async function endToEnd() {
   const port = await freePort()
-  const proxy = await prism(`http://127.0.0.1:${port}`)
+  const api = `http://127.0.0.1:${port}`
+  const proxy = await prism(api)
+  const wrong = await witness(api, 'type')
+  const misled = await prism(wrong.url)
   const tests = process.env.CONFORMANCE_E2E ?? 'RunLifeE2E,TenantIsolationE2E'
   const { code, output } = await run(
     join(root, 'mvnw'),
     ['-B', '-ntp', ...(process.env.CONFORMANCE_MAVEN ?? '').split(' ').filter(Boolean), '-pl', 'system-tests', '-am',
-      'verify', '-Dtest=NONE', `-Dit.test=${tests}`, '-Dsurefire.failIfNoSpecifiedTests=false',
-      '-Dfailsafe.failIfNoSpecifiedTests=false', `-Dconformance.proxy=${proxy.url}`, `-Dconformance.api-port=${port}`],
+      'verify', '-Dtest=NONE', `-Dit.test=ConformanceE2E,${tests}`, '-Dsurefire.failIfNoSpecifiedTests=false',
+      '-Dfailsafe.failIfNoSpecifiedTests=false', `-Dconformance.proxy=${proxy.url}`, `-Dconformance.api-port=${port}`,
+      `-Dconformance.mutant=${misled.url}`],
     { cwd: root },
   )
+  wrong.close()
   writeFileSync(join(build, 'e2e.log'), output)
   must(code === 0, output.split('\n').filter((line) => line.includes('ERROR')).slice(0, 40).join('\n'))
+  for (const test of ['ConformanceE2E', ...tests.split(',')]) {
+    must(new RegExp(`Tests run: [1-9]\\d*, Failures: 0, Errors: 0, Skipped: 0.*[ .]${test}\\b`).test(output), `${test} did not run`)
+  }
   return tests
 }
 
@@ -132,15 +140,16 @@ const isStream = ({ responses }) =>
   Object.values(responses ?? {}).some((response) => response.content?.['text/event-stream'])
 
 /**
- * What Specmatic can go through in minutes: it makes the longest text that a pattern allows, and every combination of the
- * query's parameters with every constant of each. Streams are left out. The API's own tests try patterns and parameters one by one.
+ * What Specmatic can go through in minutes: it makes the longest text that a pattern allows, going back and forth as long as
+ * that takes, and every combination of the query's parameters with every constant of each. Streams are left out. The API's
+ * own tests try patterns and parameters one by one.
  */
 function bounded(document) {
   const shorter = (node) => {
     if (node === null || typeof node !== 'object') return node
     if (Array.isArray(node)) return node.map(shorter)
     const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, shorter(value)]))
-    if (typeof copy.pattern === 'string' && copy.maxLength > 256) delete copy.pattern
+    if (typeof copy.pattern === 'string' && copy.maxLength > 64) delete copy.pattern
     if (copy.type === 'string' && copy.maxLength > 1024) copy.maxLength = 1024
     return copy
   }
@@ -158,6 +167,9 @@ function bounded(document) {
   }
   return copy
 }
+
+/** It takes one or two. A pattern that it cannot make a text of in any time would keep it for ever. */
+const MINUTES_OF_SPECMATIC = 8
 
 async function specmatic(api, { generative, filter }) {
   const folder = mkdtempSync(join(build, 'specmatic-'))
@@ -177,6 +189,7 @@ async function specmatic(api, { generative, filter }) {
       ...(filter ? ['--filter', filter] : [])],
     {
       cwd: folder,
+      timeout: MINUTES_OF_SPECMATIC * 60_000,
       env: {
         SPECMATIC_GENERATIVE_TESTS: String(generative),
         ONLY_POSITIVE: 'false',
@@ -185,6 +198,7 @@ async function specmatic(api, { generative, filter }) {
     },
   )
   writeFileSync(join(folder, 'output.log'), output)
+  must(code !== null, `Specmatic did not end within ${MINUTES_OF_SPECMATIC} minutes; what it said is in ${folder}/output.log`)
   const count = output.match(/Tests run: (\d+), Successes: (\d+), Failures: (\d+)/)
   must(count, `Specmatic ran no test:\n${output.split('\n').slice(-20).join('\n')}`)
   return { code, output, tests: Number(count[1]), failures: Number(count[3]) }
@@ -212,19 +226,37 @@ async function specmaticNotices(api, mutant) {
  */
 async function specmaticGenerates(api) {
   const known = await operations(api)
-  const seen = await witness(api)
-  await specmatic(seen.url, { generative: true, filter: "STATUS!='500' && STATUS!='503'" })
-  seen.close()
-  const wrong = seen.seen.filter(({ method, path, status }) => {
+  const seen = await generated(api, 'none', "STATUS!='500' && STATUS!='503'")
+  must(undocumented(known, seen).length === 0, undocumented(known, seen).slice(0, 20).map(shown).join('\n'))
+  const tried = known.filter((one) => seen.some(({ method, path }) => one.method === method && one.pattern.test(path)))
+  const missed = known.filter((one) => !tried.includes(one) && !one.streams)
+  must(missed.length === 0, `Never tried: ${missed.map(({ method, path }) => `${method} ${path}`).join(', ')}`)
+  return `${seen.length} requests to ${tried.length} operations`
+}
+
+async function specmaticGenerationNotices(api, mutant) {
+  const seen = await generated(api, mutant, `${LISTS} && STATUS='200'`)
+  must(undocumented(await operations(api), seen).length > 0, `Nobody noticed the mutant '${mutant}' in ${seen.length} answers`)
+}
+
+async function generated(api, mutant, filter) {
+  const between = await witness(api, mutant)
+  try {
+    await specmatic(between.url, { generative: true, filter })
+  } finally {
+    between.close()
+  }
+  return between.seen
+}
+
+function undocumented(known, seen) {
+  return seen.filter(({ method, path, status }) => {
     const operation = known.find((one) => one.method === method && one.pattern.test(path))
     return operation && (status >= 500 || !operation.statuses.includes(status))
   })
-  must(wrong.length === 0, wrong.slice(0, 20).map((one) => JSON.stringify(one)).join('\n'))
-  const tried = known.filter((one) => seen.seen.some(({ method, path }) => one.method === method && one.pattern.test(path)))
-  const missed = known.filter((one) => !tried.includes(one) && !one.streams)
-  must(missed.length === 0, `Never tried: ${missed.map(({ method, path }) => `${method} ${path}`).join(', ')}`)
-  return `${seen.seen.length} requests to ${tried.length} operations`
 }
+
+const shown = ({ method, path, status }) => `${status} for ${method} ${path.length > 300 ? `${path.slice(0, 300)}...` : path}`
 
 // -------------------------------------------------------------------------------------------------------------------------
 
@@ -254,6 +286,10 @@ if (any('client', 'prism', 'specmatic')) {
     await check('specmatic', 'Specmatic notices an undocumented status', () => specmaticNotices(api, 'status'))
     await check('specmatic', 'Specmatic notices a wrong type', () => specmaticNotices(api, 'type'))
     await check('specmatic', "Specmatic's generated requests get documented answers", () => specmaticGenerates(api))
+    for (const mutant of ['status', 'broken']) {
+      await check('specmatic', `an answer that is not documented (${mutant}) is noticed among them`, () =>
+        specmaticGenerationNotices(api, mutant))
+    }
   } catch (e) {
     await check(wanted[0] ?? 'client', 'the local stack starts', () => Promise.reject(e))
   } finally {

@@ -4,11 +4,13 @@ import { createServer, request } from 'node:http'
 /**
  * Mutants: each breaks the contract in one way that a checker must notice.
  * - status: an answer has a status that the document does not have
+ * - broken: an answer is a 5xx, which no checker may take for granted although the document has it
  * - type: a list is a text
  */
 const MUTANTS = {
   none: (answer) => answer,
   status: (answer) => (answer.status === 200 ? { ...answer, status: 418 } : answer),
+  broken: (answer) => (answer.status === 200 ? { ...answer, status: 500 } : answer),
   type: (answer) =>
     answer.status === 200 && answer.body.includes('"items":[')
       ? { ...answer, body: JSON.stringify({ ...JSON.parse(answer.body), items: 'none' }) }

@@ -60,7 +60,7 @@ public class AssetResource {
             in = ParameterIn.QUERY,
             description = "The provider's own resource types, separated by commas.",
             example = "[\"AWS::EC2::Instance\"]",
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 20))
     @Parameter(
             name = "region",
             in = ParameterIn.QUERY,

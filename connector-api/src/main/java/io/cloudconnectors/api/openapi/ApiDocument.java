@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.openapi;
 
+import io.cloudconnectors.api.page.QueryParameters;
 import io.cloudconnectors.api.problem.ProblemCode;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.math.BigDecimal;
@@ -74,6 +75,7 @@ public class ApiDocument implements OASFilter {
             }
             if (isListInQuery(parameter)) {
                 parameter.style(Parameter.Style.FORM).explode(false);
+                bound(parameter.getSchema());
             }
         }
         boolean isList = operation.getOperationId().startsWith("list");
@@ -93,6 +95,14 @@ public class ApiDocument implements OASFilter {
     private static boolean isListInQuery(Parameter parameter) {
         List<Schema.SchemaType> types = parameter.getSchema().getType();
         return parameter.getIn() == Parameter.In.QUERY && types != null && types.contains(Schema.SchemaType.ARRAY);
+    }
+
+    /** As many texts as there may be fit, with their commas, into what a parameter may be long. */
+    private static void bound(Schema list) {
+        Schema text = list.getItems();
+        if (text.getRef() == null && text.getEnumeration() == null) {
+            text.maxLength((QueryParameters.LONGEST + 1) / list.getMaxItems() - 1);
+        }
     }
 
     private static String describe(String parameter) {

@@ -19,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  * written with commas or by repeating it.
  */
 public final class QueryParameters {
-    private static final int LONGEST = 512;
+    /**
+     * Of any parameter, in characters: of a list with its commas, and of a cursor, which may carry a name of 128 characters,
+     * each of them six bytes long.
+     */
+    public static final int LONGEST = 2048;
 
-    /** A cursor may carry a name of 128 characters, each of them six bytes long. */
-    private static final int LONGEST_CURSOR = 2048;
+    private static final int LONGEST_TEXT = 512;
 
-    private static final Set<String> OF_EVERY_LIST = Set.of("limit", "cursor");
+    private static final String CURSOR = "cursor";
+
+    private static final Set<String> OF_EVERY_LIST = Set.of("limit", CURSOR);
 
     private final MultivaluedMap<String, String> values;
 
@@ -65,11 +70,9 @@ public final class QueryParameters {
                                 ? "There are no parameters here."
                                 : "There is no such parameter here; there are " + String.join(", ", known) + ".");
             }
-            int longest = name.equals("cursor") ? LONGEST_CURSOR : LONGEST;
             String all = String.join(",", given);
-            if (all.length() > longest || all.indexOf('\0') >= 0) {
-                throw ProblemException.parameter(
-                        name, FieldErrorCode.LENGTH, "Write at most " + longest + " characters of text.");
+            if (all.length() > LONGEST || all.indexOf('\0') >= 0) {
+                throw tooLong(name, LONGEST);
             }
         });
         return new QueryParameters(values);
@@ -84,7 +87,16 @@ public final class QueryParameters {
         if (values.getOrDefault(name, List.of()).size() > 1) {
             throw ProblemException.parameter(name, FieldErrorCode.DUPLICATE_ITEM, "Write the parameter once.");
         }
-        return joined(name);
+        String text = joined(name);
+        if (text != null && text.length() > LONGEST_TEXT && !name.equals(CURSOR)) {
+            throw tooLong(name, LONGEST_TEXT);
+        }
+        return text;
+    }
+
+    private static ProblemException tooLong(String name, int longest) {
+        return ProblemException.parameter(
+                name, FieldErrorCode.LENGTH, "Write at most " + longest + " characters of text.");
     }
 
     private @Nullable String joined(String name) {
@@ -139,7 +151,7 @@ public final class QueryParameters {
 
     /** Which page is wanted. */
     public PageRequest page(Cursors cursors) {
-        return PageRequest.of(text("limit"), text("cursor"), cursors);
+        return PageRequest.of(text("limit"), text(CURSOR), cursors);
     }
 
     /** All that tells this list from others of its kind, for the binding of cursors. */

@@ -50,6 +50,15 @@ class HeadersIT {
         });
     }
 
+    @Test
+    void aFormMayBeKeptAndIsOtherwiseLikeAnyAnswer() {
+        Response form = as(Http.newTenant()).get("/api/v1/providers/aws");
+
+        assertThat(form.header("Cache-Control")).isEqualTo("private, no-cache");
+        assertThat(form.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+        assertCommon(form);
+    }
+
     private static void assertCommon(Response answer) {
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");

@@ -1,8 +1,11 @@
 package io.cloudconnectors.api.openapi;
 
+import static io.cloudconnectors.api.setting.Http.CONNECTORS;
+import static io.cloudconnectors.api.setting.Http.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudconnectors.api.setting.Http;
 import io.cloudconnectors.api.setting.Setting;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +13,7 @@ import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,31 @@ class OpenApiIT {
     @Test
     void theDocumentationCanBeReadInABrowser() {
         given().get("/api/docs/").then().statusCode(200);
+    }
+
+    /** Two lists at their bounds, and a text beside them. */
+    @Test
+    void aQueryMayBeAsLongAsTheDocumentSays() {
+        String tenant = Http.newTenant();
+        String id = Http.create(tenant, "a").getString("id");
+
+        as(tenant)
+                .queryParam("type", longest("type"))
+                .queryParam("region", longest("region"))
+                .queryParam("q", "q".repeat(512))
+                .get(CONNECTORS + "/" + id + "/assets")
+                .then()
+                .statusCode(200);
+    }
+
+    private static String longest(String parameter) {
+        String schema =
+                "paths.'/api/v1/connectors/{id}/assets'.get.parameters.find { it.name == '" + parameter + "' }.schema";
+        return String.join(
+                ",",
+                Collections.nCopies(
+                        document().getInt(schema + ".maxItems"),
+                        "x".repeat(document().getInt(schema + ".items.maxLength"))));
     }
 
     private static List<Map<String, Object>> operations() {

@@ -41,7 +41,7 @@ class QueryParametersTest {
         assertThat(of("GCP", "AWS").binding("list")).isEqualTo(of("GCP,AWS").binding("list"));
         assertThatThrownBy(() -> of("GCP", "", "AWS").constants("p", Provider.class))
                 .isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> of("x".repeat(500), "x".repeat(12)).texts("p"))
+        assertThatThrownBy(() -> of("x".repeat(2000), "x".repeat(48)).texts("p"))
                 .as("together they are no longer than one may be")
                 .isInstanceOf(ProblemException.class);
     }
@@ -68,11 +68,19 @@ class QueryParametersTest {
     }
 
     @Test
-    void aCursorMayBeLongerThanAnythingElse() {
+    void aCursorMayBeLongerThanAnyOtherText() {
         var values = new MultivaluedHashMap<>(Map.of("cursor", "x".repeat(2048)));
         assertThat(QueryParameters.only(values, Set.of("cursor")).text("cursor"))
                 .hasSize(2048);
-        assertThatThrownBy(() -> of("x".repeat(513))).isInstanceOf(ProblemException.class);
+        assertThat(of("x".repeat(512)).text("p")).hasSize(512);
+        assertThatThrownBy(() -> of("x".repeat(513)).text("p")).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void aListMayBeAsLongAsACursor() {
+        String item = "x".repeat(511);
+        assertThat(of(item + "1," + item + "2", item + "3," + "x".repeat(509)).texts("p"))
+                .hasSize(4);
     }
 
     private static QueryParameters of(String... values) {

@@ -19,6 +19,7 @@ class EscapeTest {
         "../../etc/passwd,     etc-passwd",
         "株式会社,               connector",
         "'a\"\r\nSet-Cookie: x', a-set-cookie-x",
+        "aaaaaaaaaabbbbbbbbbbccccccccccdddddddddde,    aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd",
         "aaaaaaaaaabbbbbbbbbbccccccccccddddddddd-eeee, aaaaaaaaaabbbbbbbbbbccccccccccddddddddd",
     })
     void aFileNameHasNothingButLettersAndDigits(String name, String slug) {
@@ -32,6 +33,7 @@ class EscapeTest {
 
     @Test
     void noLineOfTheCodeClosesItsFence() {
+        assertThat(Escape.fenced("hcl", "a\n``\n")).isEqualTo("```hcl\na\n``\n```");
         assertThat(Escape.fenced("bash", "a\n````\nb\n")).isEqualTo("`````bash\na\n````\nb\n`````");
     }
 }

@@ -55,6 +55,14 @@ class OpenApiCompatibilityTest {
         return Stream.of(
                 arguments("an operation goes", at("/paths/~1api~1v1~1reasons", path -> path.remove("get"))),
                 arguments("a parameter goes", at(LIST, list -> removeParameter(list, "health"))),
+                arguments(
+                        "a parameter must be there", at(LIST + "/parameters/0", first -> first.put("required", true))),
+                arguments("an answer's status goes", at(LIST + "/responses", responses -> responses.remove("200"))),
+                arguments(
+                        "a format goes",
+                        at(
+                                "/paths/~1api~1v1~1connectors~1{id}~1assets~1export/get/responses/200/content",
+                                formats -> formats.remove("application/x-ndjson"))),
                 arguments("a member of an answer goes", at(SCHEMAS + "/Run/properties", run -> run.remove("trigger"))),
                 arguments(
                         "a member of an answer may be missing",

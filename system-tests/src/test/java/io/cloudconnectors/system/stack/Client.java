@@ -40,6 +40,11 @@ public final class Client {
         return of(stack, Role.ADMIN, "t-" + UUID.randomUUID());
     }
 
+    /** The same person, who calls the API at another address. */
+    Client at(URI other) {
+        return new Client(other, tenant, token);
+    }
+
     public String tenant() {
         return tenant;
     }

@@ -16,6 +16,9 @@ final class Conformance {
     /** Where the proxy expects the API. */
     private static final Integer API_PORT = Integer.getInteger("conformance.api-port");
 
+    /** A proxy of the same kind before an API that answers wrongly. */
+    static final String MUTANT = "conformance.mutant";
+
     private Conformance() {}
 
     static StackOptions behindTheProxy(StackOptions options) {
