@@ -54,19 +54,7 @@ public abstract class EngineRepository {
 
     /** Runs several statements in one transaction; an exception rolls them back. */
     protected final <T> T together(Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.with(new Statements(connection, json));
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                rollBack(connection, e);
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw new DatabaseException(e);
-        }
+        return OwnTransaction.call(dataSource, connection -> work.with(new Statements(connection, json)));
     }
 
     /** A value as the text of a jsonb parameter; null stays null. */
@@ -75,14 +63,6 @@ public abstract class EngineRepository {
             return value == null ? null : json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not to be written as JSON: " + value.getClass(), e);
-        }
-    }
-
-    private static void rollBack(Connection connection, Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
         }
     }
 

@@ -29,21 +29,11 @@ public final class ReadTransaction {
      * @throws DatabaseException for any {@link SQLException}
      */
     public static <T> T call(DataSource dataSource, Beginning begin, Supplier<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                begin.tell(connection);
-                T result = ScopedValue.where(CURRENT, new ReadTransaction(dataSource, connection))
-                        .call(work::get);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                rollBack(connection, e);
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw new DatabaseException(e);
-        }
+        return OwnTransaction.call(dataSource, connection -> {
+            begin.tell(connection);
+            return ScopedValue.where(CURRENT, new ReadTransaction(dataSource, connection))
+                    .call(work::get);
+        });
     }
 
     /** What comes before everything else. */
@@ -63,14 +53,5 @@ public final class ReadTransaction {
         return CURRENT.isBound() && CURRENT.get().dataSource == dataSource
                 ? Optional.of(CURRENT.get().connection)
                 : Optional.empty();
-    }
-
-    /** Closing alone would commit. */
-    private static void rollBack(Connection connection, Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
     }
 }

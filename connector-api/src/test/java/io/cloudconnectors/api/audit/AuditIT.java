@@ -1,7 +1,6 @@
 package io.cloudconnectors.api.audit;
 
 import static io.cloudconnectors.api.setting.Http.CONNECTORS;
-import static io.cloudconnectors.api.setting.Http.MERGE_PATCH;
 import static io.cloudconnectors.api.setting.Http.as;
 import static io.cloudconnectors.api.setting.Http.create;
 import static io.cloudconnectors.api.setting.Http.newTenant;
@@ -12,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudconnectors.api.setting.Http;
 import io.cloudconnectors.api.setting.KeyFiles;
 import io.cloudconnectors.api.setting.Setting;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -63,12 +63,7 @@ class AuditIT {
     @Test
     void runsThatPeopleStartAndCancelAreWrittenDown() throws Exception {
         String id = create(tenant, "prod").getString("id");
-        String run = as(tenant)
-                .post(CONNECTORS + "/" + id + "/runs")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
+        String run = Http.run(tenant, id);
         as(tenant).post(CONNECTORS + "/" + id + "/runs").then().statusCode(409);
         String cancel = CONNECTORS + "/" + id + "/runs/" + run + "/cancel";
         as(tenant).post(cancel).then().statusCode(202);
@@ -264,12 +259,7 @@ class AuditIT {
     }
 
     private void patch(String id, String body) {
-        as(tenant)
-                .contentType(MERGE_PATCH)
-                .body(body)
-                .patch(CONNECTORS + "/" + id)
-                .then()
-                .statusCode(200);
+        Http.patch(tenant, id, body).statusCode(200);
     }
 
     private void replaceRole(String id) {

@@ -63,6 +63,7 @@ class YamlBodyReaderTest {
                 "'a: \"b'|YAML is broken at line",
                 "''|The body is empty",
                 "'# nothing'|The body is empty",
+                "'null'|The body is empty",
                 "'a: 1\n---\na: 2'|more than one document"
             })
     void whatIsBrokenIsRefusedWithItsPlace(String yaml, String detail) {

@@ -56,14 +56,8 @@ final class TestCalls {
         return CONNECTORS + "/" + id + "/tests/" + test;
     }
 
-    String make(String provider) {
-        return as(tenant)
-                .body("{\"provider\": \"" + provider + "\"}")
-                .post(CONNECTORS + "/drafts")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+    String draft(String provider) {
+        return Http.draft(tenant, provider);
     }
 
     String trialOfRole(String suffix) {
@@ -95,6 +89,12 @@ final class TestCalls {
                 .statusCode(200)
                 .extract()
                 .as(LeaseGrant.class);
+    }
+
+    /** A poller does the test of a connector or draft that waits, and all goes well. */
+    static void succeed(String connector) throws Exception {
+        RunRequest request = request(connector);
+        finish(request, lease(request), RunOutcome.SUCCEEDED, List.of(step(Kind.SIGN_IN, null, null)));
     }
 
     /** As the intake of results does it, which is off here. */

@@ -15,16 +15,12 @@ import io.cloudconnectors.api.setting.KeyFiles;
 import io.cloudconnectors.api.setting.Rows;
 import io.cloudconnectors.api.setting.Setting;
 import io.cloudconnectors.contracts.CredentialWrite;
-import io.cloudconnectors.contracts.RunOutcome;
-import io.cloudconnectors.contracts.RunRequest;
-import io.cloudconnectors.contracts.TestStep.Kind;
 import io.cloudconnectors.contracts.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,7 +59,7 @@ class TestedCredentialIT {
     @Test
     void aSecretThatIsTriedIsInTheVaultAlone() throws Exception {
         // Given
-        String id = calls.make("AZURE");
+        String id = calls.draft("AZURE");
 
         // When
         ValidatableResponse answer = calls.test(id, TestCalls.azure()).statusCode(202);
@@ -87,17 +83,12 @@ class TestedCredentialIT {
     @Test
     void aDraftIsTestedAndItsConnectorHasTheTest() throws Exception {
         // Given
-        String id = calls.make("AWS");
+        String id = calls.draft("AWS");
 
         // When
         String testId =
                 calls.test(id, calls.trialOfRole("")).statusCode(202).extract().path("id");
-        RunRequest request = TestCalls.request(id);
-        TestCalls.finish(
-                request,
-                TestCalls.lease(request),
-                RunOutcome.SUCCEEDED,
-                List.of(TestCalls.step(Kind.SIGN_IN, null, null)));
+        TestCalls.succeed(id);
         calls.watch(id, testId).body("state", equalTo("SUCCEEDED"));
 
         // Then
@@ -112,7 +103,7 @@ class TestedCredentialIT {
 
     @Test
     void aDraftOfGoogleTakesAKeyFile() throws Exception {
-        String id = calls.make("GCP");
+        String id = calls.draft("GCP");
 
         calls.test(
                         id,
@@ -137,7 +128,7 @@ class TestedCredentialIT {
                 "{\"azure\": {}}                              | #/aws              | REQUIRED",
             })
     void aDraftHasNoCredentialSoOneMustCome(@Nullable String body, String pointer, String code) {
-        calls.test(calls.make("AWS"), body == null ? "" : body)
+        calls.test(calls.draft("AWS"), body == null ? "" : body)
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo(pointer))
                 .body("errors[0].code", equalTo(code));

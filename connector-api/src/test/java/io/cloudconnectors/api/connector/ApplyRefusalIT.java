@@ -121,13 +121,7 @@ class ApplyRefusalIT {
     @Test
     void anItemIsNotMadeFromADraft() {
         job.apply("s", job.azure("there", "secret"));
-        String draft = as(job.tenant())
-                .body("{\"provider\": \"AWS\"}")
-                .post(CONNECTORS + "/drafts")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String draft = Http.draft(job.tenant(), "AWS");
         String body = body("s", "", job.item("there"), job.aws("new", ""))
                 .replace("{\"name\"", "{\"draftId\": \"" + draft + "\", \"name\"");
 

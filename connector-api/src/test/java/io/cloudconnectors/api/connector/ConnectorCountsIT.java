@@ -33,8 +33,8 @@ class ConnectorCountsIT {
         String probed = Http.create(tenant, "offline and probed").getString("id");
         String expiring = Http.create(tenant, "expiring").getString("id");
         String deleted = Http.create(tenant, "deleted").getString("id");
-        List.of(online, processing, expiring).forEach(id -> state(id, "ONLINE", "OK", null));
-        List.of(offline, probed).forEach(id -> state(id, "OFFLINE", "ERROR", "NETWORK"));
+        List.of(online, processing, expiring).forEach(id -> Rows.stands(id, "ONLINE", "OK", null));
+        List.of(offline, probed).forEach(id -> Rows.stands(id, "OFFLINE", "ERROR", "NETWORK"));
         List.of(processing, probed)
                 .forEach(id -> Rows.execute("UPDATE schedule SET running_since = now() WHERE connector_id = ?", id));
         Rows.force("UPDATE connector SET credential_expires_at = now() + interval '9 days' WHERE id = ?", expiring);
@@ -87,18 +87,6 @@ class ConnectorCountsIT {
                             .getString("errors[0].parameter"))
                     .isEqualTo(parameter);
         }
-    }
-
-    private static void state(String id, String state, String health, String reason) {
-        Rows.execute(
-                "UPDATE connector SET state = '%s', health = '%s', reason = %s WHERE id = ?"
-                        .formatted(
-                                state,
-                                health,
-                                reason == null
-                                        ? "NULL"
-                                        : "'{\"code\": \"" + reason + "\", \"at\": \"2026-01-01T00:00:00Z\"}'"),
-                id);
     }
 
     private JsonPath counts(Map<String, String> filters) {

@@ -286,10 +286,6 @@ class ConnectorLifeIT {
     }
 
     private ValidatableResponse patch(String id, String body) {
-        return as(tenant)
-                .contentType(Http.MERGE_PATCH)
-                .body(body)
-                .patch(CONNECTORS + "/" + id)
-                .then();
+        return Http.patch(tenant, id, body);
     }
 }

@@ -73,12 +73,9 @@ class ConnectorListIT {
         String online = Http.create(tenant, "online").getString("id");
         String offline = Http.create(tenant, "offline").getString("id");
         String expiring = Http.create(tenant, "expiring").getString("id");
-        Rows.execute("UPDATE connector SET state = 'ONLINE', reason = NULL WHERE id = ?", online);
-        Rows.execute(
-                "UPDATE connector SET state = 'OFFLINE', health = 'ERROR', reason = '{\"code\": \"NETWORK\","
-                        + " \"at\": \"2026-01-01T00:00:00Z\"}' WHERE id = ?",
-                offline);
-        Rows.execute("UPDATE connector SET state = 'ONLINE', reason = NULL WHERE id = ?", expiring);
+        Rows.stands(online, "ONLINE", "OK", null);
+        Rows.stands(offline, "OFFLINE", "ERROR", "NETWORK");
+        Rows.stands(expiring, "ONLINE", "OK", null);
         Rows.force("UPDATE connector SET credential_expires_at = now() + interval '9 days' WHERE id = ?", expiring);
 
         assertThat(ids("state", "PENDING,OFFLINE")).containsExactly(offline, pending);
@@ -128,11 +125,8 @@ class ConnectorListIT {
                 .patch(CONNECTORS + "/" + online)
                 .then()
                 .statusCode(200);
-        Rows.execute("UPDATE connector SET state = 'ONLINE', health = 'DEGRADED', reason = NULL WHERE id = ?", online);
-        Rows.execute(
-                "UPDATE connector SET state = 'OFFLINE', health = 'ERROR', reason ="
-                        + " '{\"code\":\"AWS_ASSUME_ROLE_DENIED\",\"at\":\"2026-01-01T00:00:00Z\"}' WHERE id = ?",
-                offline);
+        Rows.stands(online, "ONLINE", "DEGRADED", null);
+        Rows.stands(offline, "OFFLINE", "ERROR", "AWS_ASSUME_ROLE_DENIED");
         Rows.execute("UPDATE schedule SET running_since = now() WHERE connector_id = ?", processing);
         Rows.execute("UPDATE connector SET state = 'OFFLINE' WHERE id = ?", offlineAndRunning);
         Rows.execute("UPDATE schedule SET running_since = now() WHERE connector_id = ?", offlineAndRunning);

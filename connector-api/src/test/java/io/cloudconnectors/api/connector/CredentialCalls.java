@@ -73,12 +73,7 @@ final class CredentialCalls {
     }
 
     void patch(String body) {
-        as(tenant)
-                .contentType(Http.MERGE_PATCH)
-                .body(body)
-                .patch(CONNECTORS + "/" + id)
-                .then()
-                .statusCode(200);
+        Http.patch(tenant, id, body).statusCode(200);
     }
 
     ValidatableResponse makeCurrent(int version) {

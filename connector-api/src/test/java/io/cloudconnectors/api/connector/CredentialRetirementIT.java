@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.cloudconnectors.api.setting.Http;
 import io.cloudconnectors.api.setting.Rows;
 import io.cloudconnectors.api.setting.Setting;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -61,12 +62,7 @@ class CredentialRetirementIT {
     @Test
     void theVersionOfARunThatIsGoingStaysUntilItEnds() {
         calls.aws();
-        String run = as(calls.tenant())
-                .post(CONNECTORS + "/" + calls.id() + "/runs")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
+        String run = Http.run(calls.tenant(), calls.id());
         calls.add(calls.role("Second")).statusCode(201);
         calls.makeCurrent(2).statusCode(200);
 

@@ -285,11 +285,7 @@ class ProvidersIT {
     }
 
     private ValidatableResponse patch(String id, String body) {
-        return as(tenant)
-                .contentType(Http.MERGE_PATCH)
-                .body(body)
-                .patch(CONNECTORS + "/" + id)
-                .then();
+        return Http.patch(tenant, id, body);
     }
 
     private ValidatableResponse replace(String id, String body) {

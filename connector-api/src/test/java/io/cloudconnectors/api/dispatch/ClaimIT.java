@@ -204,12 +204,7 @@ class ClaimIT {
         databases.run("DELETE FROM run WHERE tenant = 'crowd'");
         databases.run("DELETE FROM schedule WHERE tenant = 'crowd'");
         databases.run("DELETE FROM connector WHERE tenant = 'crowd'");
-        databases.run("""
-                INSERT INTO connector (id, tenant, name, provider, account_id, settings, role_arn, run_frequency_minutes,
-                                       credential_id, credential_version, credential_fingerprint, created_at, updated_at)
-                SELECT gen_random_uuid(), 'crowd', 'crowd-' || n, 'AWS', n::text, '{}', 'arn', 60, gen_random_uuid(), 1, 'none', now(), now()
-                  FROM generate_series(1, ?) AS n
-                """, connectors);
+        databases.crowd(connectors);
         databases.run("""
                 INSERT INTO schedule (connector_id, tenant, runnable, next_run_at, frequency_seconds, slot)
                 SELECT id, tenant, true, now() + CASE WHEN account_id::int <= ? THEN interval '-1 minute' ELSE interval '1 hour' END, 3600, 0

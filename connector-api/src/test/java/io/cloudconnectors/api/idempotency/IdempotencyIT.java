@@ -39,12 +39,7 @@ class IdempotencyIT {
     @Test
     void aRetryGetsTheFirstAnswerAndChangesNothing() {
         var first = create(key, body, 201);
-        as(tenant)
-                .contentType(Http.MERGE_PATCH)
-                .body("{\"name\": \"b\"}")
-                .patch(first.header("Location"))
-                .then()
-                .statusCode(200);
+        Http.patch(tenant, first.path("id"), "{\"name\": \"b\"}").statusCode(200);
 
         var again = create(key, body, 201);
 
@@ -139,13 +134,7 @@ class IdempotencyIT {
     /** Both are of one draft, so the reserved id does not tell them apart. */
     @Test
     void whatAnotherRequestMadeFromTheSameDraftIsNotTakenForOnesOwn() {
-        String draft = as(tenant)
-                .body("{\"provider\": \"AWS\"}")
-                .post(CONNECTORS + "/drafts")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String draft = Http.draft(tenant, "AWS");
         String drafted = body.replace("{\"name\"", "{\"draftId\": \"" + draft + "\", \"name\"");
         Setting.vault().goDown(true);
         create(key, drafted, 503);

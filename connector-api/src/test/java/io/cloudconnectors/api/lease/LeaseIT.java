@@ -3,23 +3,18 @@ package io.cloudconnectors.api.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cloudconnectors.api.fixture.Configs;
 import io.cloudconnectors.api.fixture.EngineDatabases;
-import io.cloudconnectors.api.inventory.FenceRepository;
 import io.cloudconnectors.api.query.DatabaseException;
 import io.cloudconnectors.api.runtoken.RunTokenFixture;
 import io.cloudconnectors.contracts.HeartbeatAnswer;
 import io.cloudconnectors.contracts.HeartbeatAnswer.Directive;
 import io.cloudconnectors.contracts.LeaseGrant;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -31,7 +26,7 @@ class LeaseIT {
     @BeforeAll
     static void migrate() {
         databases = EngineDatabases.fresh();
-        keeper = keeper(databases.inventory());
+        keeper = LeaseFixture.keeper(databases);
     }
 
     @Test
@@ -189,19 +184,9 @@ class LeaseIT {
         var away = new PGSimpleDataSource();
         away.setUrl("jdbc:postgresql://127.0.0.1:1/inventory");
 
-        assertThatThrownBy(() -> keeper(away).lease(run, 1, "poller-a")).isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(() -> LeaseFixture.keeper(databases, away).lease(run, 1, "poller-a"))
+                .isInstanceOf(DatabaseException.class);
 
         assertThat(keeper.lease(run, 1, "poller-b")).isEmpty();
-    }
-
-    private static LeaseKeeper keeper(DataSource inventory) {
-        LeaseConfig config = Configs.of(LeaseConfig.class, Map.of());
-        return new LeaseKeeper(
-                new LeaseRepository(databases.engine(), EngineDatabases.JSON, config),
-                new TestLeaseRepository(databases.engine(), EngineDatabases.JSON, config),
-                new FenceRepository(inventory, EngineDatabases.JSON),
-                RunTokenFixture.tokens(),
-                config,
-                new SimpleMeterRegistry());
     }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.cloudconnectors.api.dispatch.DispatchFixture;
-import io.cloudconnectors.api.fixture.Configs;
 import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.fixture.Kafka;
-import io.cloudconnectors.api.inventory.FenceRepository;
 import io.cloudconnectors.api.outcome.OutcomeFixture;
-import io.cloudconnectors.api.runtoken.RunTokenFixture;
 import io.cloudconnectors.contracts.HeartbeatAnswer.Directive;
 import io.cloudconnectors.contracts.LeaseGrant;
 import io.cloudconnectors.contracts.RunRequest;
@@ -35,14 +32,8 @@ class SweeperIT {
     @BeforeAll
     static void migrate() throws InterruptedException {
         databases = EngineDatabases.fresh();
-        LeaseConfig config = Configs.of(LeaseConfig.class, Map.of());
-        keeper = new LeaseKeeper(
-                new LeaseRepository(databases.engine(), EngineDatabases.JSON, config),
-                new TestLeaseRepository(databases.engine(), EngineDatabases.JSON, config),
-                new FenceRepository(databases.inventory(), EngineDatabases.JSON),
-                RunTokenFixture.tokens(),
-                config,
-                new SimpleMeterRegistry());
+        LeaseConfig config = LeaseFixture.config();
+        keeper = LeaseFixture.keeper(databases);
         sweeps =
                 new SweepRepository(databases.engine(), EngineDatabases.JSON, config, DispatchFixture.config(Map.of()));
         sweeper = new Sweeper(

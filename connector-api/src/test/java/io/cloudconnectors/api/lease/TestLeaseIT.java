@@ -2,16 +2,12 @@ package io.cloudconnectors.api.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudconnectors.api.fixture.Configs;
 import io.cloudconnectors.api.fixture.EngineDatabases;
-import io.cloudconnectors.api.inventory.FenceRepository;
 import io.cloudconnectors.api.runtoken.RunTokenFixture;
 import io.cloudconnectors.contracts.HeartbeatAnswer.Directive;
 import io.cloudconnectors.contracts.LeaseGrant;
 import io.cloudconnectors.contracts.RunTokenClaims;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -30,14 +26,7 @@ class TestLeaseIT {
     @BeforeAll
     static void migrate() {
         databases = EngineDatabases.fresh();
-        LeaseConfig config = Configs.of(LeaseConfig.class, Map.of());
-        keeper = new LeaseKeeper(
-                new LeaseRepository(databases.engine(), EngineDatabases.JSON, config),
-                new TestLeaseRepository(databases.engine(), EngineDatabases.JSON, config),
-                new FenceRepository(databases.inventory(), EngineDatabases.JSON),
-                RunTokenFixture.tokens(),
-                config,
-                new SimpleMeterRegistry());
+        keeper = LeaseFixture.keeper(databases);
     }
 
     @Test

@@ -1,11 +1,8 @@
 package io.cloudconnectors.api.live;
 
-import static io.cloudconnectors.api.setting.Http.CONNECTORS;
-import static io.cloudconnectors.api.setting.Http.MERGE_PATCH;
-import static io.cloudconnectors.api.setting.Http.as;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudconnectors.api.live.EventClient.Event;
+import io.cloudconnectors.api.setting.Http;
 import io.cloudconnectors.api.setting.Setting;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -23,12 +20,7 @@ record Watcher(String tenant) {
 
     /** Gives a connector another name, so that there is something to tell. */
     void rename(String id, String name) {
-        as(tenant)
-                .contentType(MERGE_PATCH)
-                .body("{\"name\": \"" + name + "\"}")
-                .patch(CONNECTORS + "/" + id)
-                .then()
-                .statusCode(200);
+        Http.patch(tenant, id, "{\"name\": \"" + name + "\"}").statusCode(200);
     }
 
     /** Tells of a change in a transaction that stays open. */

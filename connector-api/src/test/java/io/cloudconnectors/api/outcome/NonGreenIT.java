@@ -247,12 +247,7 @@ class NonGreenIT {
     }
 
     private void enabled(boolean enabled) {
-        as(tenant)
-                .contentType(Http.MERGE_PATCH)
-                .body("{\"enabled\": " + enabled + "}")
-                .patch(CONNECTORS + "/" + id)
-                .then()
-                .statusCode(200);
+        Http.patch(tenant, id, "{\"enabled\": " + enabled + "}").statusCode(200);
     }
 
     private String azure(Instant end) {

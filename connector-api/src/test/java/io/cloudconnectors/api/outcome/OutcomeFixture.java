@@ -25,12 +25,7 @@ public final class OutcomeFixture {
 
     /** A run of a connector that is there over HTTP ends so. */
     public static void end(String tenant, String connector, RunTrigger trigger, RunEnd end) {
-        String run = Http.as(tenant)
-                .post(Http.CONNECTORS + "/" + connector + "/runs")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
+        String run = Http.run(tenant, connector);
         Rows.execute("""
                 UPDATE run SET state = 'RUNNING', trigger = '%s', epoch = 1, started_at = now(),
                                deadline_at = now() + interval '1 hour', lease_expires_at = now() + interval '90 seconds'

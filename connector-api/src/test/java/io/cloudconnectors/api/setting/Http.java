@@ -6,6 +6,7 @@ import static io.restassured.config.EncoderConfig.encoderConfig;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import java.util.UUID;
@@ -110,6 +111,36 @@ public final class Http {
                 .jsonPath()
                 .getList("items")
                 .size();
+    }
+
+    /** Changes a connector. */
+    public static ValidatableResponse patch(String tenant, String id, String body) {
+        return as(tenant)
+                .contentType(MERGE_PATCH)
+                .body(body)
+                .patch(CONNECTORS + "/" + id)
+                .then();
+    }
+
+    /** Reserves a draft; its id. */
+    public static String draft(String tenant, String provider) {
+        return as(tenant)
+                .body("{\"provider\": \"" + provider + "\"}")
+                .post(CONNECTORS + "/drafts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    /** Asks for a run of a connector; its id. */
+    public static String run(String tenant, String id) {
+        return as(tenant)
+                .post(CONNECTORS + "/" + id + "/runs")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
     }
 
     /** Reads a connector. */

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What tests look up and prepare in the database, where the API has no way to. */
 public final class Rows {
@@ -26,6 +27,15 @@ public final class Rows {
                        AND extract(epoch FROM next_run_at) %% %1$d = slot %% %1$d
                   FROM schedule WHERE connector_id = ?
                 """.formatted(periodSeconds), connectorId);
+    }
+
+    /** Leaves behind how runs ended; no reason when all went well. */
+    public static void stands(String connectorId, String state, String health, @Nullable String reason) {
+        String why = reason == null ? "NULL" : "'{\"code\": \"" + reason + "\", \"at\": \"2026-01-01T00:00:00Z\"}'";
+        execute(
+                "UPDATE connector SET state = '%s', health = '%s', reason = %s WHERE id = ?"
+                        .formatted(state, health, why),
+                connectorId);
     }
 
     /** Leaves behind what a run leaves behind. */

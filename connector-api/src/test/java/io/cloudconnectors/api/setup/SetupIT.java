@@ -32,7 +32,7 @@ class SetupIT {
 
     @Test
     void aConnectorThatWaitsForItsRoleIsToldWhichRoleToMakeAndTakesItsArn() {
-        JsonPath created = created("{\"name\": \"prod\", \"provider\": \"AWS\"}");
+        JsonPath created = Http.createWithoutRole(tenant, "prod");
         String id = created.getString("id");
 
         JsonPath setup = setup(id, "")
@@ -52,11 +52,7 @@ class SetupIT {
                 .isEqualTo("arn:aws:iam::" + Setting.PLATFORM_ACCOUNT + ":root");
         assertThat(setup.getList("policies.document.Statement[0].Action[0]")).isNotEmpty();
         assertThat(setup.getMap("")).doesNotContainKey("name");
-        as(tenant)
-                .contentType(Http.MERGE_PATCH)
-                .body("{\"aws\": {\"roleArn\": \"" + Http.role(Http.newAccount()) + "\"}}")
-                .patch(CONNECTORS + "/" + id)
-                .then()
+        Http.patch(tenant, id, "{\"aws\": {\"roleArn\": \"" + Http.role(Http.newAccount()) + "\"}}")
                 .statusCode(200)
                 .body("reason.code", equalTo("AWAITING_FIRST_RUN"));
     }
@@ -82,7 +78,7 @@ class SetupIT {
 
     @Test
     void azureAndGoogleCloudHaveTheirOwn() {
-        String id = created(AZURE).getString("id");
+        String id = Http.make(tenant, AZURE).getString("id");
 
         setup(id, "?format=azure-cli").statusCode(200).body(containsString("0d7e4b3a-9c61-4f28-a5d0-3b8e6c1f9720"));
         assertThat(setup(id, "").statusCode(200).extract().asString())
@@ -94,13 +90,13 @@ class SetupIT {
 
     @Test
     void theRolesPartitionDecidesWhichAccountIsTrusted() {
-        String inGovCloud = created("""
+        String inGovCloud = Http.make(tenant, """
                 {"name": "gov", "provider": "AWS", "aws": {"roleArn": "arn:aws-us-gov:iam::123456789012:role/R"}}
                 """).getString("id");
-        String inChina = created("""
+        String inChina = Http.make(tenant, """
                 {"name": "cn", "provider": "AWS", "aws": {"roleArn": "arn:aws-cn:iam::210987654321:role/R"}}
                 """).getString("id");
-        String without = created("{\"name\": \"later\", \"provider\": \"AWS\"}").getString("id");
+        String without = Http.createWithoutRole(tenant, "later").getString("id");
 
         setup(inGovCloud, "")
                 .body("partition", equalTo("aws-us-gov"))
@@ -151,16 +147,6 @@ class SetupIT {
                 .statusCode(404)
                 .body("code", equalTo("CONNECTOR_NOT_FOUND"));
         Http.plain().get(CONNECTORS + "/" + id + "/setup").then().statusCode(401);
-    }
-
-    private JsonPath created(String body) {
-        return as(tenant)
-                .body(body)
-                .post(CONNECTORS)
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath();
     }
 
     private ValidatableResponse setup(String id, String query) {
