@@ -39,7 +39,10 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
         }
         return tokens.bearer(authorization.substring(SCHEME.length()))
                 .map(bearer -> Uni.createFrom().item(bearer))
-                .orElseGet(() -> oidc.authenticate(context, providers).onItem().ifNotNull().invoke(this::keep));
+                .orElseGet(() -> oidc.authenticate(context, providers)
+                        .onItem()
+                        .ifNotNull()
+                        .invoke(this::keep));
     }
 
     @Override

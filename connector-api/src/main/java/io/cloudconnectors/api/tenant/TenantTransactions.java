@@ -18,6 +18,9 @@ import javax.sql.DataSource;
  */
 public final class TenantTransactions {
     private static final String SET_TENANT = "SELECT set_config('app.tenant', ?, true)";
+    /** Statements are planned once for each connection and for no values in particular. */
+    private static final String SET_TENANT_AND_KEEP_PLANS =
+            "SELECT set_config('app.tenant', ?, true), set_config('plan_cache_mode', 'force_generic_plan', true)";
 
     private final DataSource dataSource;
     private final ScopedValue<List<Runnable>> ends = ScopedValue.newInstance();
@@ -38,7 +41,7 @@ public final class TenantTransactions {
         refuseNested();
         return QuarkusTransaction.requiringNew().call(() -> {
             try (Connection connection = dataSource.getConnection()) {
-                tell(connection, tenant);
+                tell(connection, SET_TENANT, tenant);
             } catch (SQLException e) {
                 throw new DatabaseException(e);
             }
@@ -51,14 +54,16 @@ public final class TenantTransactions {
     }
 
     /**
-     * Reads in one transaction: repositories of this database join in, Hibernate does not.
+     * Reads in one transaction: repositories of this database join in, Hibernate does not. Its statements take plans that were
+     * made for no values in particular: what is better planned for its values, each time, is read with {@link #call}.
      *
      * @throws IllegalStateException inside another one
      * @throws DatabaseException when the database cannot be told
      */
     public <T> T read(Tenant tenant, Supplier<T> work) {
         refuseNested();
-        return ReadTransaction.call(dataSource, connection -> tell(connection, tenant), work);
+        return ReadTransaction.call(
+                dataSource, connection -> tell(connection, SET_TENANT_AND_KEEP_PLANS, tenant), work);
     }
 
     /**
@@ -77,8 +82,8 @@ public final class TenantTransactions {
         }
     }
 
-    private static void tell(Connection connection, Tenant tenant) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SET_TENANT)) {
+    private static void tell(Connection connection, String sql, Tenant tenant) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, tenant.name());
             statement.execute();
         }

@@ -114,16 +114,6 @@ class ListPlanIT {
     }
 
     @Test
-    void theFirstPageIsPlannedOnceAndNotForEachCall() throws SQLException {
-        ConnectorQuery query = query(Map.of(), ConnectorQuery.Order.NEWEST, false);
-        Conditions conditions = query.conditions(tenant, expiring);
-        String sql = ConnectorReadRepository.sql(conditions, query.order(), expiring, 51);
-        try (TenantPlans plans = new TenantPlans(Role.CONNECTORS_API, tenant.name())) {
-            assertThat(plans.takeTheKeptPlan(sql, conditions.values())).isPositive();
-        }
-    }
-
-    @Test
     void thePrefixOfANameIsLookedUpInTheIndex() throws SQLException {
         assertThat(plan(query(Map.of("q", "NAME 77"), ConnectorQuery.Order.NAME, false)))
                 .containsPattern("(connector_by_name|connector_name_unique)")
@@ -215,7 +205,7 @@ class ListPlanIT {
     private String plan(TenantPlans plans, ConnectorQuery query) throws SQLException {
         Conditions conditions = query.conditions(tenant, expiring);
         int rows = query.page().rowsToRead();
-        return plans.of(ConnectorReadRepository.sql(conditions, query.order(), expiring, rows), conditions.values());
+        return plans.kept(ConnectorReadRepository.sql(conditions, query.order(), expiring, rows));
     }
 
     private static void superuser(String sql) throws SQLException {

@@ -3,18 +3,21 @@ package io.cloudconnectors.api.setting;
 import io.cloudconnectors.local.servers.Role;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.postgresql.PGStatement;
 
 /** The plans that a role of the API gets, under row-level security, in a transaction that told its tenant. */
 public final class TenantPlans implements AutoCloseable {
     private static final Pattern INDEX =
             Pattern.compile("(?:Index(?: Only)? Scan(?: Backward)? using|Bitmap Index Scan on) (\\w+)");
+
+    private static final Pattern PARAMETER = Pattern.compile("\\?");
 
     private final Connection connection;
 
@@ -33,33 +36,31 @@ public final class TenantPlans implements AutoCloseable {
             for (int i = 0; i < values.size(); i++) {
                 explain.setObject(i + 1, values.get(i));
             }
-            StringBuilder plan = new StringBuilder();
-            try (var result = explain.executeQuery()) {
-                while (result.next()) {
-                    plan.append(result.getString(1)).append('\n');
-                }
-            }
-            return plan.toString();
+            return text(explain.executeQuery());
         }
     }
 
-    /** How many of ten executions took the plan that PostgreSQL keeps, rather than one made for that execution alone. */
-    public long takeTheKeptPlan(String sql, List<?> values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.unwrap(PGStatement.class).setPrepareThreshold(1);
-            for (int i = 0; i < values.size(); i++) {
-                statement.setObject(i + 1, values.get(i));
-            }
-            for (int i = 0; i < 10; i++) {
-                statement.executeQuery().close();
-            }
-            try (var count = connection.createStatement();
-                    var result = count.executeQuery(
-                            "SELECT generic_plans FROM pg_prepared_statements ORDER BY prepare_time DESC LIMIT 1")) {
-                result.next();
-                return result.getLong(1);
-            }
+    /** The plan of a statement that is made for no values in particular. */
+    public String kept(String sql) throws SQLException {
+        int[] parameters = {0};
+        String numbered = PARAMETER.matcher(sql).replaceAll(_ -> "\\$" + ++parameters[0]);
+        String nothing = String.join(", ", Collections.nCopies(parameters[0], "NULL"));
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET LOCAL plan_cache_mode = force_generic_plan");
+            statement.execute("PREPARE kept AS " + numbered);
+            String plan = text(
+                    statement.executeQuery("EXPLAIN EXECUTE kept" + (nothing.isEmpty() ? "" : "(" + nothing + ")")));
+            statement.execute("DEALLOCATE kept");
+            return plan;
         }
+    }
+
+    private static String text(ResultSet plan) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        while (plan.next()) {
+            text.append(plan.getString(1)).append('\n');
+        }
+        return text.toString();
     }
 
     /** The indexes that a plan reads. */

@@ -65,6 +65,13 @@ class TenantTransactionsIT {
     }
 
     @Test
+    void whatReadsTakesPlansThatAreKeptForThatTimeOnly() {
+        assertThat(main.read(tenant, () -> told.setting("plan_cache_mode"))).isEqualTo("force_generic_plan");
+        assertThat(told.setting("plan_cache_mode")).isEqualTo("auto");
+        assertThat(main.call(tenant, () -> told.setting("plan_cache_mode"))).isEqualTo("auto");
+    }
+
+    @Test
     void aReadThatFailedLeavesNothingInThePool() {
         assertThatThrownBy(() -> main.read(tenant, () -> {
                     throw new IllegalArgumentException("of the work");
@@ -87,10 +94,14 @@ class TenantTransactionsIT {
         }
 
         String tenant() {
+            return setting("app.tenant");
+        }
+
+        String setting(String name) {
             return first(
-                            "SELECT COALESCE(current_setting('app.tenant', true), '') AS tenant",
-                            List.of(),
-                            row -> row.text("tenant"))
+                            "SELECT COALESCE(current_setting(?, true), '') AS value",
+                            List.of(name),
+                            row -> row.text("value"))
                     .orElseThrow();
         }
 
