@@ -61,8 +61,8 @@ record Alteration(Desk desk, Twins twins) {
     }
 
     private Before before(UUID id) {
-        Connector connector = desk.repository().live(desk.tenant(), id).orElseThrow(Ids::connectorNotFound);
-        int next = desk.versions().next(desk.tenant(), id);
+        Connector connector = desk.tools().repository().live(desk.tenant(), id).orElseThrow(Ids::connectorNotFound);
+        int next = desk.tools().versions().next(desk.tenant(), id);
         return new Before(
                 connector.spec(),
                 connector.version(),
@@ -86,25 +86,25 @@ record Alteration(Desk desk, Twins twins) {
         Connector connector = desk.lock(id);
         CredentialParts parts = CredentialParts.of(after.account());
         if (connector.version() != before.version()
-                || (sealed != null && !desk.versions().add(desk.tenant(), id, sealed, parts))) {
+                || (sealed != null && !desk.tools().versions().add(desk.tenant(), id, sealed, parts))) {
             return Optional.empty();
         }
         ConnectorFacts was = connector.facts();
         connector.change(after, sealed, desk.now());
-        desk.repository().write();
-        desk.schedules().change(id, before.spec(), after);
+        desk.tools().repository().write();
+        desk.tools().schedules().change(id, before.spec(), after);
         if (sealed != null
                 || !before.spec().account().settings().equals(after.account().settings())) {
-            desk.schedules().afterChange(id);
+            desk.tools().schedules().afterChange(id);
         }
         if (sealed != null) {
-            desk.versions().makeCurrent(desk.tenant(), id, sealed.version());
+            desk.tools().versions().makeCurrent(desk.tenant(), id, sealed.version());
             desk.retireOldest(id);
         } else if (!parts.equals(CredentialParts.of(before.spec().account()))) {
-            desk.versions().moveEnd(desk.tenant(), id, parts.expiresAt());
+            desk.tools().versions().moveEnd(desk.tenant(), id, parts.expiresAt());
         }
         AuditAction action = sealed == null ? AuditAction.CONNECTOR_CHANGED : AuditAction.CREDENTIAL_REPLACED;
-        desk.audit().record(desk.tenant(), action, id, was, connector.facts());
+        desk.tools().audit().record(desk.tenant(), action, id, was, connector.facts());
         also.accept(id);
         return Optional.of(desk.row(id));
     }

@@ -128,7 +128,7 @@ final class ApplyPlan {
         Map<UUID, Known> known = new HashMap<>();
         for (int from = 0; from < ids.size(); from += CHUNK) {
             List<UUID> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
-            known.putAll(desk.inTransaction(() -> desk.repository().live(desk.tenant(), chunk).stream()
+            known.putAll(desk.inTransaction(() -> desk.tools().repository().live(desk.tenant(), chunk).stream()
                     .map(Known::of)
                     .collect(Collectors.toMap(Known::id, Function.identity()))));
         }

@@ -92,13 +92,13 @@ final class Applying {
         }
         if (dryRun) {
             desk.refuseDuplicates(adjust.id(), adjust.wanted().spec());
-            Twins.REFUSED.refuse(desk, adjust.before(), adjust.wanted().spec());
+            Twins.REFUSED_IN_SET.refuse(desk, adjust.before(), adjust.wanted().spec());
             return planned(adjust.name(), Action.UPDATE, adjust.id(), changes);
         }
         if (adjust.joins() != ApplyStep.Joining.NOT_NEEDED) {
             desk.inTransaction(() -> takeIn(adjust));
         }
-        var _ = new Alteration(desk)
+        var _ = new Alteration(desk, Twins.REFUSED_IN_SET)
                 .change(adjust.id(), current -> withoutKnownSecret(adjust, current, secret), this::spread);
         return done(adjust.name(), Action.UPDATE, adjust.id(), changes);
     }
@@ -125,7 +125,9 @@ final class Applying {
         if (secret == null || adjust.before().provider() == Provider.AWS) {
             return secret;
         }
-        return desk.vault().holds(desk.tenant(), adjust.credential(), secret.write(adjust.id())) ? null : secret;
+        return desk.tools().vault().holds(desk.tenant(), adjust.credential(), secret.write(adjust.id()))
+                ? null
+                : secret;
     }
 
     private ConnectorChange withoutKnownSecret(
@@ -168,7 +170,7 @@ final class Applying {
     }
 
     private void recordMembership(AuditAction action, UUID id, @Nullable Object before, @Nullable Object after) {
-        desk.audit().record(desk.tenant(), action, id, before, after);
+        desk.tools().audit().record(desk.tenant(), action, id, before, after);
     }
 
     private Map<String, String> membership() {

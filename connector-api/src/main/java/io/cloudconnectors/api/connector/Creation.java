@@ -3,7 +3,6 @@ package io.cloudconnectors.api.connector;
 import io.cloudconnectors.api.audit.AuditAction;
 import io.cloudconnectors.api.idempotency.Reservation;
 import io.cloudconnectors.api.problem.FieldErrorCode;
-import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
 import io.cloudconnectors.api.provider.CredentialParts;
 import io.cloudconnectors.contracts.CredentialReference;
@@ -62,7 +61,7 @@ record Creation(Desk desk) {
         CredentialWrite write = Objects.requireNonNull(wanted.secret()).write(id);
         SealedCredential sealed = desk.seal(first, withExternalIdOf(externalIdOf, write));
         return desk.writing(spec, () -> {
-            if (wanted.draft() != null && !desk.reservations().take(desk.tenant(), id)) {
+            if (wanted.draft() != null && !desk.tools().reservations().take(desk.tenant(), id)) {
                 throw gone(id);
             }
             return write(new Connector(id, desk.tenant(), spec, first.id(), sealed, now), sealed, also);
@@ -74,23 +73,26 @@ record Creation(Desk desk) {
     }
 
     private boolean isMade(UUID id) {
-        return desk.inTransaction(() -> desk.repository().findByIdOptional(id).isPresent());
+        return desk.inTransaction(
+                () -> desk.tools().repository().findByIdOptional(id).isPresent());
     }
 
     private ConnectorRow write(Connector connector, SealedCredential sealed, Consumer<UUID> also) {
         CredentialParts parts = CredentialParts.of(connector.spec().account());
-        desk.repository().insert(connector);
-        desk.versions().add(desk.tenant(), connector.id(), sealed, parts);
-        desk.versions().makeCurrent(desk.tenant(), connector.id(), sealed.version());
-        desk.schedules().insert(desk.tenant(), connector.id(), connector.spec());
-        desk.audit().record(desk.tenant(), AuditAction.CONNECTOR_CREATED, connector.id(), null, connector.facts());
+        desk.tools().repository().insert(connector);
+        desk.tools().versions().add(desk.tenant(), connector.id(), sealed, parts);
+        desk.tools().versions().makeCurrent(desk.tenant(), connector.id(), sealed.version());
+        desk.tools().schedules().insert(desk.tenant(), connector.id(), connector.spec());
+        desk.tools()
+                .audit()
+                .record(desk.tenant(), AuditAction.CONNECTOR_CREATED, connector.id(), null, connector.facts());
         also.accept(connector.id());
         return desk.row(connector.id());
     }
 
     private DraftReservations.Reservation reserved(UUID draft, Provider provider) {
         DraftReservations.Reservation reservation = desk.inTransaction(
-                () -> desk.reservations().find(desk.tenant(), draft).orElseThrow(() -> gone(draft)));
+                () -> desk.tools().reservations().find(desk.tenant(), draft).orElseThrow(() -> gone(draft)));
         if (reservation.provider() != provider) {
             throw ProblemException.field(
                     "#/draftId",
@@ -102,12 +104,7 @@ record Creation(Desk desk) {
 
     /** Why there is no such draft any more; inside a transaction. */
     private ProblemException gone(UUID draft) {
-        return desk.repository().exists(desk.tenant(), draft) ? used(draft) : noSuchDraft();
-    }
-
-    private static ProblemException used(UUID id) {
-        return new ProblemException(
-                ProblemCode.DRAFT_USED, "The connector has the draft's id: GET /api/v1/connectors/" + id + ".");
+        return desk.tools().repository().exists(desk.tenant(), draft) ? DraftReservations.used(draft) : noSuchDraft();
     }
 
     private static ProblemException noSuchDraft() {

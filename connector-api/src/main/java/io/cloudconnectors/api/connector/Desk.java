@@ -1,13 +1,9 @@
 package io.cloudconnectors.api.connector;
 
-import io.cloudconnectors.api.audit.Audit;
 import io.cloudconnectors.api.audit.AuditAction;
-import io.cloudconnectors.api.credential.CredentialVersionRepository;
-import io.cloudconnectors.api.credential.Vault;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.problem.ProblemException;
 import io.cloudconnectors.api.provider.ProviderSecret;
-import io.cloudconnectors.api.run.RunControl;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.api.tenant.TenantTransactions;
 import io.cloudconnectors.contracts.CredentialReference;
@@ -55,7 +51,7 @@ record Desk(Tenant tenant, Terms terms, TenantTransactions transactions, Tools t
      * @throws ProblemException CONNECTOR_NOT_FOUND
      */
     ConnectorRow row(UUID id) {
-        return reads().find(tenant, id).orElseThrow(Ids::connectorNotFound);
+        return tools.reads().find(tenant, id).orElseThrow(Ids::connectorNotFound);
     }
 
     /**
@@ -64,7 +60,7 @@ record Desk(Tenant tenant, Terms terms, TenantTransactions transactions, Tools t
      * @throws ProblemException CONNECTOR_NOT_FOUND, PRECONDITION_FAILED
      */
     Connector lock(UUID id) {
-        Connector connector = repository().lock(tenant, id).orElseThrow(Ids::connectorNotFound);
+        Connector connector = tools.repository().lock(tenant, id).orElseThrow(Ids::connectorNotFound);
         terms.ifMatch().check(connector.version());
         return connector;
     }
@@ -75,7 +71,7 @@ record Desk(Tenant tenant, Terms terms, TenantTransactions transactions, Tools t
      * @throws ProblemException DUPLICATE_NAME or DUPLICATE_ACCOUNT
      */
     void refuseDuplicates(UUID id, ConnectorSpec spec) {
-        reading(() -> reads().duplicate(tenant, id, spec)).ifPresent(key -> {
+        reading(() -> tools.reads().duplicate(tenant, id, spec)).ifPresent(key -> {
             throw new ProblemException(key.problem(spec.provider()));
         });
     }
@@ -91,62 +87,18 @@ record Desk(Tenant tenant, Terms terms, TenantTransactions transactions, Tools t
 
     /** The same, of a write that says more. */
     SealedCredential seal(CredentialReference wanted, CredentialWrite write) {
-        return vault().seal(tenant, wanted, write);
+        return tools.vault().seal(tenant, wanted, write);
     }
 
     /** Gives up the versions of a credential that are beyond what is kept; inside a transaction. */
     void retireOldest(UUID id) {
-        versions()
+        tools.versions()
                 .retireOldest(tenant, id)
-                .forEach(retired -> audit().record(tenant, AuditAction.CREDENTIAL_SHREDDED, id, retired, null));
+                .forEach(retired -> tools.audit().record(tenant, AuditAction.CREDENTIAL_SHREDDED, id, retired, null));
     }
 
     /** The time, as PostgreSQL keeps it: to the microsecond. */
     Instant now() {
         return tools.clock().instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    ConnectorRepository repository() {
-        return tools.repository();
-    }
-
-    ConnectorReadRepository reads() {
-        return tools.reads();
-    }
-
-    DeletedConnectorRepository deleted() {
-        return tools.deleted();
-    }
-
-    ScheduleRepository schedules() {
-        return tools.schedules();
-    }
-
-    CredentialVersionRepository versions() {
-        return tools.versions();
-    }
-
-    Vault vault() {
-        return tools.vault();
-    }
-
-    RunControl runs() {
-        return tools.runs();
-    }
-
-    DraftReservations reservations() {
-        return tools.reservations();
-    }
-
-    Audit audit() {
-        return tools.audit();
-    }
-
-    Purges purges() {
-        return tools.purges();
-    }
-
-    DeletionConfig deletion() {
-        return tools.deletion();
     }
 }

@@ -1,6 +1,8 @@
 package io.cloudconnectors.api.connector;
 
 import io.cloudconnectors.api.body.TextRule;
+import io.cloudconnectors.api.problem.ProblemCode;
+import io.cloudconnectors.api.problem.ProblemException;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.contracts.Provider;
 import java.util.Optional;
@@ -22,6 +24,12 @@ public interface DraftReservations {
 
     /** Uses it up, for the connector that is made in the same transaction; false when there is none any more. */
     boolean take(Tenant tenant, UUID id);
+
+    /** There is a connector of the draft's id: DRAFT_USED. */
+    static ProblemException used(UUID id) {
+        return new ProblemException(
+                ProblemCode.DRAFT_USED, "The connector has the draft's id: GET /api/v1/connectors/" + id + ".");
+    }
 
     /**
      * What is reserved.

@@ -42,7 +42,7 @@ record Pause(Desk desk) {
         if (run == null) {
             return paused;
         }
-        var _ = desk.runs().cancel(desk.tenant().name(), paused.id(), run.id());
+        var _ = desk.tools().runs().cancel(desk.tenant().name(), paused.id(), run.id());
         return desk.inTransaction(() -> desk.row(paused.id()));
     }
 }

@@ -19,18 +19,19 @@ record Removal(Desk desk) {
      */
     boolean delete(UUID id, Fate fate) {
         Optional<UUID> active = desk.inTransaction(() -> switch (fate) {
-            case KEEP -> deleted(id, desk.now().plus(desk.deletion().retention()), AuditAction.CONNECTOR_DELETED);
+            case KEEP ->
+                deleted(id, desk.now().plus(desk.tools().deletion().retention()), AuditAction.CONNECTOR_DELETED);
             case PURGE -> purged(id);
         });
         active.ifPresent(run -> cancel(id, run));
         return switch (fate) {
             case KEEP -> true;
-            case PURGE -> desk.purges().purge(id);
+            case PURGE -> desk.tools().purges().purge(id);
         };
     }
 
     private Optional<UUID> purged(UUID id) {
-        Optional<Connector> deleted = desk.repository().lockDeleted(desk.tenant(), id);
+        Optional<Connector> deleted = desk.tools().repository().lockDeleted(desk.tenant(), id);
         if (deleted.isEmpty()) {
             return deleted(id, Connector.PURGE_NOW, AuditAction.CONNECTOR_PURGED);
         }
@@ -38,7 +39,7 @@ record Removal(Desk desk) {
         if (!connector.isBeingPurged()) { // of one that is, nothing is to be decided any more
             desk.terms().ifMatch().check(connector.version());
             connector.purge(desk.now());
-            desk.audit().record(desk.tenant(), AuditAction.CONNECTOR_PURGED, id, connector.facts(), null);
+            desk.tools().audit().record(desk.tenant(), AuditAction.CONNECTOR_PURGED, id, connector.facts(), null);
         }
         return Optional.empty();
     }
@@ -46,13 +47,13 @@ record Removal(Desk desk) {
     private Optional<UUID> deleted(UUID id, Instant purgeAt, AuditAction action) {
         Connector connector = desk.lock(id);
         connector.delete(desk.now(), purgeAt);
-        desk.audit().record(desk.tenant(), action, id, connector.facts(), null);
-        return desk.schedules().stop(id);
+        desk.tools().audit().record(desk.tenant(), action, id, connector.facts(), null);
+        return desk.tools().schedules().stop(id);
     }
 
     private void cancel(UUID id, UUID run) {
         try {
-            desk.runs().cancel(desk.tenant().name(), id, run);
+            desk.tools().runs().cancel(desk.tenant().name(), id, run);
         } catch (RuntimeException e) {
             LOG.warnf(e, "The run of a deleted connector was not cancelled and goes on to its end. connector=%s", id);
         }

@@ -17,7 +17,8 @@ record Restoration(Desk desk) {
      *     PRECONDITION_FAILED
      */
     ConnectorRow restore(UUID id) {
-        Optional<ConnectorRow> live = desk.inTransaction(() -> desk.reads().find(desk.tenant(), id));
+        Optional<ConnectorRow> live =
+                desk.inTransaction(() -> desk.tools().reads().find(desk.tenant(), id));
         if (live.isPresent()) {
             return live.get();
         }
@@ -27,15 +28,17 @@ record Restoration(Desk desk) {
 
     private ConnectorRow write(Connector connector) {
         connector.restore(desk.now());
-        desk.repository().write();
-        desk.schedules().restore(connector.id(), connector.spec());
-        desk.audit().record(desk.tenant(), AuditAction.CONNECTOR_RESTORED, connector.id(), null, connector.facts());
+        desk.tools().repository().write();
+        desk.tools().schedules().restore(connector.id(), connector.spec());
+        desk.tools()
+                .audit()
+                .record(desk.tenant(), AuditAction.CONNECTOR_RESTORED, connector.id(), null, connector.facts());
         return desk.row(connector.id());
     }
 
     private Connector lock(UUID id) {
         Connector connector =
-                desk.repository().lockRestorable(desk.tenant(), id).orElseThrow(Ids::connectorNotFound);
+                desk.tools().repository().lockRestorable(desk.tenant(), id).orElseThrow(Ids::connectorNotFound);
         desk.terms().ifMatch().check(connector.version());
         return connector;
     }

@@ -31,7 +31,7 @@ record Rotation(Desk desk, UUID id) {
     Page<CredentialVersion> list(PageRequest page) {
         return desk.inTransaction(() -> {
             live();
-            return desk.versions().list(desk.tenant(), id, page);
+            return desk.tools().versions().list(desk.tenant(), id, page);
         });
     }
 
@@ -103,11 +103,11 @@ record Rotation(Desk desk, UUID id) {
                         ProblemCode.CREDENTIAL_VERSION_CURRENT,
                         "Make another version current first, then delete this one.");
             }
-            desk.versions().runWith(desk.tenant(), id, version).ifPresent(Rotation::refuseRunning);
-            desk.versions().testWith(desk.tenant(), id, version).ifPresent(Rotation::refuseTested);
+            desk.tools().versions().runWith(desk.tenant(), id, version).ifPresent(Rotation::refuseRunning);
+            desk.tools().versions().testWith(desk.tenant(), id, version).ifPresent(Rotation::refuseTested);
             if (!unwanted.retired()) {
-                desk.versions().retire(desk.tenant(), id, version);
-                desk.audit().record(desk.tenant(), AuditAction.CREDENTIAL_SHREDDED, id, unwanted, null);
+                desk.tools().versions().retire(desk.tenant(), id, version);
+                desk.tools().audit().record(desk.tenant(), AuditAction.CREDENTIAL_SHREDDED, id, unwanted, null);
             }
             return null;
         });
@@ -130,18 +130,18 @@ record Rotation(Desk desk, UUID id) {
         CredentialReference newest =
                 new CredentialReference(before.next().id(), before.next().version() - 1);
         return again.flatMap(reservation -> desk.inTransaction(
-                        () -> desk.versions().find(desk.tenant(), id, newest.version()))
+                        () -> desk.tools().versions().find(desk.tenant(), id, newest.version()))
                 .filter(version -> !version.retired() && !version.createdAt().isBefore(reservation.since()))
-                .filter(version -> desk.vault().holds(desk.tenant(), newest, secret.write(id))));
+                .filter(version -> desk.tools().vault().holds(desk.tenant(), newest, secret.write(id))));
     }
 
     private Optional<CredentialVersion> addIfStill(Before before, SealedCredential sealed, CredentialParts parts) {
         Connector connector = desk.lock(id);
-        if (connector.version() != before.version() || !desk.versions().add(desk.tenant(), id, sealed, parts)) {
+        if (connector.version() != before.version() || !desk.tools().versions().add(desk.tenant(), id, sealed, parts)) {
             return Optional.empty();
         }
         CredentialVersion added = find(sealed.version());
-        desk.audit().record(desk.tenant(), AuditAction.CREDENTIAL_ADDED, id, null, added);
+        desk.tools().audit().record(desk.tenant(), AuditAction.CREDENTIAL_ADDED, id, null, added);
         desk.retireOldest(id);
         return Optional.of(added);
     }
@@ -151,12 +151,12 @@ record Rotation(Desk desk, UUID id) {
         ConnectorFacts was = connector.facts();
         ConnectorSpec after = before.with(accountWith(before, wanted));
         connector.use(wanted, after.account(), desk.now());
-        desk.repository().write();
+        desk.tools().repository().write();
         twins.refuseInside(desk, before, after);
-        desk.schedules().change(id, before, after);
-        desk.schedules().afterChange(id);
-        desk.versions().makeCurrent(desk.tenant(), id, wanted.version());
-        desk.audit().record(desk.tenant(), AuditAction.CREDENTIAL_MADE_CURRENT, id, was, connector.facts());
+        desk.tools().schedules().change(id, before, after);
+        desk.tools().schedules().afterChange(id);
+        desk.tools().versions().makeCurrent(desk.tenant(), id, wanted.version());
+        desk.tools().audit().record(desk.tenant(), AuditAction.CREDENTIAL_MADE_CURRENT, id, was, connector.facts());
         return desk.row(id);
     }
 
@@ -174,7 +174,7 @@ record Rotation(Desk desk, UUID id) {
 
     private Before before() {
         Connector connector = live();
-        int next = desk.versions().next(desk.tenant(), id);
+        int next = desk.tools().versions().next(desk.tenant(), id);
         return new Before(
                 connector.spec(),
                 connector.version(),
@@ -182,11 +182,11 @@ record Rotation(Desk desk, UUID id) {
     }
 
     private Connector live() {
-        return desk.repository().live(desk.tenant(), id).orElseThrow(Ids::connectorNotFound);
+        return desk.tools().repository().live(desk.tenant(), id).orElseThrow(Ids::connectorNotFound);
     }
 
     private CredentialVersion find(int version) {
-        return desk.versions().find(desk.tenant(), id, version).orElseThrow(Ids::credentialVersionNotFound);
+        return desk.tools().versions().find(desk.tenant(), id, version).orElseThrow(Ids::credentialVersionNotFound);
     }
 
     private static ProblemException unusable(String detail) {

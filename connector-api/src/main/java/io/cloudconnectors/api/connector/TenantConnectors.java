@@ -18,13 +18,13 @@ public final class TenantConnectors {
 
     /** A page of the list. */
     Page<ConnectorRow> list(ConnectorQuery query) {
-        return desk.reading(() -> desk.reads().list(desk.tenant(), query));
+        return desk.reading(() -> desk.tools().reads().list(desk.tenant(), query));
     }
 
     /** How many there are, by what the list shows of each. */
     ConnectorCounts count(ConnectorFilter filter) {
         // Planned each time: a tenant may have ten connectors or a hundred thousand.
-        return desk.inTransaction(() -> desk.reads().count(desk.tenant(), filter));
+        return desk.inTransaction(() -> desk.tools().reads().count(desk.tenant(), filter));
     }
 
     /** @throws ProblemException CONNECTOR_NOT_FOUND */
@@ -43,12 +43,12 @@ public final class TenantConnectors {
 
     /** The deleted ones that can be restored. */
     Page<DeletedConnector> deleted(PageRequest page) {
-        return desk.reading(() -> desk.deleted().list(desk.tenant(), page));
+        return desk.reading(() -> desk.tools().deleted().list(desk.tenant(), page));
     }
 
     /** What the set-up of a connector is written for; empty when there is none of this id. */
     public Optional<SetupSubject> setupSubject(UUID id) {
-        return desk.reading(() -> desk.reads().find(desk.tenant(), id)).map(ConnectorRow::setupSubject);
+        return desk.reading(() -> desk.tools().reads().find(desk.tenant(), id)).map(ConnectorRow::setupSubject);
     }
 
     /** As {@link Creation#create}. */

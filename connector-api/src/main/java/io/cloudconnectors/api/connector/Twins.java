@@ -14,16 +14,10 @@ enum Twins {
     /** The client is told to restore the deleted one, or to say that it wants a new one. */
     REFUSED("To start anew all the same, send this request with allowNew=true."),
     /** The same in a set, which says nothing about single connectors: what the client does then, the set takes over. */
-    REFUSED_IN_SET("Then apply the set again. To start anew all the same, create it with POST"
-            + " /api/v1/connectors?allowNew=true and apply the set with \"adopt\": true."),
+    REFUSED_IN_SET("Then apply the set again. To start anew all the same, send the connector by itself, with POST"
+            + " /api/v1/connectors?allowNew=true or, if it exists, PATCH; then apply the set with \"adopt\": true."),
     /** The client knows and wants a new one all the same. */
     ALLOWED("");
-
-    private final String otherwise;
-
-    Twins(String otherwise) {
-        this.otherwise = otherwise;
-    }
 
     /** The query parameter that allows them. */
     static final String ALLOW_NEW = "allowNew";
@@ -32,6 +26,12 @@ enum Twins {
     static final String OF_A_CHANGE =
             "Only for what brings the first role of an AWS connector: do it although a deleted connector of the same "
                     + "account could be restored. Without it that is 409 CONNECTOR_RESTORABLE.";
+
+    private final String otherwise;
+
+    Twins(String otherwise) {
+        this.otherwise = otherwise;
+    }
 
     /** As the query says; it may say nothing else. */
     static Twins of(UriInfo uri) {
@@ -61,7 +61,9 @@ enum Twins {
 
     private static Optional<UUID> twin(Desk desk, ConnectorSpec spec) {
         String account = spec.accountId();
-        return account == null ? Optional.empty() : desk.deleted().twin(desk.tenant(), spec.provider(), account);
+        return account == null
+                ? Optional.empty()
+                : desk.tools().deleted().twin(desk.tenant(), spec.provider(), account);
     }
 
     private void restorable(UUID deleted) {

@@ -3,11 +3,11 @@ package io.cloudconnectors.api.draft;
 import io.cloudconnectors.api.audit.Audit;
 import io.cloudconnectors.api.audit.AuditAction;
 import io.cloudconnectors.api.connector.ConnectorIds;
+import io.cloudconnectors.api.connector.DraftReservations;
 import io.cloudconnectors.api.credential.Vault;
 import io.cloudconnectors.api.idempotency.Reservation;
 import io.cloudconnectors.api.idempotency.Reservations;
 import io.cloudconnectors.api.path.Ids;
-import io.cloudconnectors.api.problem.ProblemCode;
 import io.cloudconnectors.api.problem.ProblemException;
 import io.cloudconnectors.api.provider.ProviderSecret;
 import io.cloudconnectors.api.tenant.Tenant;
@@ -95,9 +95,7 @@ public class Drafts {
             };
             return transactions.call(tenant, () -> {
                 if (!repository.insert(tenant, draft)) {
-                    throw new ProblemException(
-                            ProblemCode.DRAFT_USED,
-                            "The connector has the draft's id: GET /api/v1/connectors/" + id + ".");
+                    throw DraftReservations.used(id);
                 }
                 audit.record(tenant, AuditAction.DRAFT_CREATED, id, null, draft);
                 return draft;

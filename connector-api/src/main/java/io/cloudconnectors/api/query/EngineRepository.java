@@ -3,10 +3,7 @@ package io.cloudconnectors.api.query;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -83,15 +80,7 @@ public abstract class EngineRepository {
         }
 
         public <T> List<T> all(NamedSql sql, Values values, Row.Mapper<T> mapper) throws SQLException {
-            try (PreparedStatement statement = prepare(sql, values);
-                    ResultSet result = statement.executeQuery()) {
-                Row row = new Row(result, json);
-                List<T> rows = new ArrayList<>();
-                while (result.next()) {
-                    rows.add(mapper.map(row));
-                }
-                return rows;
-            }
+            return Jdbc.all(connection, json, sql.sql(), sql.inOrder(values.map()), mapper);
         }
 
         public <T> Optional<T> first(NamedSql sql, Values values, Row.Mapper<T> mapper) throws SQLException {
@@ -99,23 +88,7 @@ public abstract class EngineRepository {
         }
 
         public int update(NamedSql sql, Values values) throws SQLException {
-            try (PreparedStatement statement = prepare(sql, values)) {
-                return statement.executeUpdate();
-            }
-        }
-
-        private PreparedStatement prepare(NamedSql sql, Values values) throws SQLException {
-            PreparedStatement statement = connection.prepareStatement(sql.sql());
-            try {
-                int position = 0;
-                for (Object value : sql.inOrder(values.map())) {
-                    statement.setObject(++position, value);
-                }
-                return statement;
-            } catch (SQLException | RuntimeException e) {
-                statement.close();
-                throw e;
-            }
+            return Jdbc.update(connection, sql.sql(), sql.inOrder(values.map()));
         }
     }
 }

@@ -2,10 +2,8 @@ package io.cloudconnectors.api.query;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -30,10 +28,10 @@ public abstract class SqlRepository {
         Optional<Connection> reading = ReadTransaction.connection(dataSource);
         try {
             if (reading.isPresent()) {
-                return all(reading.get(), sql, values, mapper);
+                return Jdbc.all(reading.get(), json, sql, values, mapper);
             }
             try (Connection connection = dataSource.getConnection()) {
-                return all(connection, sql, values, mapper);
+                return Jdbc.all(connection, json, sql, values, mapper);
             }
         } catch (SQLException e) {
             throw new DatabaseException(e);
@@ -54,46 +52,18 @@ public abstract class SqlRepository {
         if (ReadTransaction.connection(dataSource).isPresent()) {
             throw new IllegalStateException("A transaction that reads was asked to write");
         }
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = prepare(connection, sql, java.util.Arrays.asList(values))) {
-            return statement.executeUpdate();
+        try (Connection connection = dataSource.getConnection()) {
+            return Jdbc.update(connection, sql, Arrays.asList(values));
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
     }
 
     /**
-     * A statement that reads so many rows at most, which is written where it says <code>{limit}</code>. To bind it is dear:
-     * PostgreSQL then makes the plan that it could keep for a tenth of all rows, finds it worse than one for this call, and
-     * so plans each call anew. Where a list joins the partitions of run, that takes longer than the reading.
+     * A statement that reads so many rows at most, which is written where it says <code>{limit}</code>. A plan that is kept is
+     * made without the values: were the limit one of them, it would be made for a tenth of all rows.
      */
     protected static String limited(String sql, int rows) {
         return sql.replace("{limit}", Integer.toString(rows));
-    }
-
-    private <T> List<T> all(Connection connection, String sql, List<?> values, Row.Mapper<T> mapper)
-            throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, values);
-                ResultSet result = statement.executeQuery()) {
-            Row row = new Row(result, json);
-            List<T> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(mapper.map(row));
-            }
-            return rows;
-        }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql, List<?> values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        try {
-            for (int i = 0; i < values.size(); i++) {
-                statement.setObject(i + 1, values.get(i));
-            }
-            return statement;
-        } catch (SQLException e) {
-            statement.close();
-            throw e;
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -22,38 +23,34 @@ class VerifiedTokens {
     private static final int MOST = 20_000;
 
     private final InstantSource clock;
-    private final Cache<String, Bearer> bearers =
-            Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<String, Bearer> bearers;
 
     VerifiedTokens(InstantSource clock) {
         this.clock = clock;
+        this.bearers = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(LONGEST)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
     }
 
     /** Whose token this is, when that was found out lately. */
     Optional<SecurityIdentity> bearer(String token) {
-        Bearer bearer = bearers.getIfPresent(token);
-        if (bearer == null) {
-            return Optional.empty();
-        }
-        if (clock.instant().isBefore(bearer.until())) {
-            return Optional.of(bearer.identity());
-        }
-        bearers.invalidate(token);
-        return Optional.empty();
+        return Optional.ofNullable(bearers.getIfPresent(token))
+                .filter(bearer -> clock.instant().isBefore(bearer.end()))
+                .map(Bearer::identity);
     }
 
     /** Remembers who was found to be the bearer of a token; nothing of the request that it came with. */
     void keep(JsonWebToken token, SecurityIdentity verified) {
-        Instant end = Instant.ofEpochSecond(token.getExpirationTime());
-        Instant longest = clock.instant().plus(LONGEST);
         SecurityIdentity identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(verified.getPrincipal())
                 .addRoles(verified.getRoles())
                 .addPermissions(verified.getPermissions())
                 .addCredentials(verified.getCredentials())
                 .build();
-        bearers.put(token.getRawToken(), new Bearer(identity, end.isBefore(longest) ? end : longest));
+        bearers.put(token.getRawToken(), new Bearer(identity, Instant.ofEpochSecond(token.getExpirationTime())));
     }
 
-    private record Bearer(SecurityIdentity identity, Instant until) {}
+    private record Bearer(SecurityIdentity identity, Instant end) {}
 }

@@ -154,4 +154,36 @@ class ApplyMembershipIT {
         assertThat(again.getString("items[1].problem.code")).isEqualTo("NOT_IN_APPLY_SET");
         assertThat(adopting.<List<?>>getList("items.changes")).containsExactly(List.of(), List.of("applySet"));
     }
+
+    /** Its role makes it the twin of one that read the same account. */
+    @Test
+    void theRoleThatASetBringsToAConnectorIsRefusedLikeATwin() {
+        String account = Http.newAccount();
+        as(job.tenant())
+                .delete(CONNECTORS + "/"
+                        + Http.create(job.tenant(), "before", account).getString("id"))
+                .then()
+                .statusCode(204);
+        job.apply("s", "{\"name\": \"a\", \"provider\": \"AWS\"}");
+
+        JsonPath plan = job.send("?dryRun=true", body("s", "", job.awsOf("a", account)), 200)
+                .jsonPath();
+        JsonPath refused = job.apply("s", job.awsOf("a", account));
+        as(job.tenant())
+                .contentType(Http.MERGE_PATCH)
+                .body("{\"aws\": {\"roleArn\": \"" + Http.role(account) + "\"}}")
+                .patch(CONNECTORS + "/" + job.connector("a").getString("id") + "?allowNew=true")
+                .then()
+                .statusCode(200);
+        JsonPath again = job.apply("s", job.awsOf("a", account));
+
+        for (JsonPath answer : List.of(plan, refused)) {
+            assertThat(answer.getString("items[0].action")).isEqualTo("UPDATE");
+            assertThat(answer.getString("items[0].problem.code")).isEqualTo("CONNECTOR_RESTORABLE");
+            assertThat(answer.getString("items[0].problem.detail"))
+                    .contains("apply the set again", "PATCH")
+                    .doesNotContain("this request");
+        }
+        assertThat(again.<String>getList("items.action")).containsExactly("UNCHANGED");
+    }
 }
