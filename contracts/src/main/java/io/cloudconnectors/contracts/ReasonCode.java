@@ -1,5 +1,7 @@
 package io.cloudconnectors.contracts;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
 /** The stable codes of everything that can keep a connector from being green, each with its class. */
 public enum ReasonCode {
     AWS_ASSUME_ROLE_DENIED(ReasonClass.PERMANENT),
@@ -24,6 +26,8 @@ public enum ReasonCode {
     VAULT_UNAVAILABLE(ReasonClass.PLATFORM),
     LEASE_LOST(ReasonClass.PLATFORM),
     RUN_TIMEOUT(ReasonClass.PLATFORM),
+    /** Also what an older reader makes of a code that it does not know: nothing is held against the connector. */
+    @JsonEnumDefaultValue
     PLATFORM_ERROR(ReasonClass.PLATFORM),
     CREDENTIAL_EXPIRING(ReasonClass.WARNING),
     STALE(ReasonClass.TRANSIENT),

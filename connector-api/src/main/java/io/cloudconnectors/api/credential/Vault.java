@@ -6,6 +6,7 @@ import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.contracts.CredentialReference;
 import io.cloudconnectors.contracts.CredentialWrite;
 import io.cloudconnectors.contracts.SealedCredential;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -29,9 +30,11 @@ public class Vault {
     private static final int FARTHEST = 1_023;
 
     private final VaultClient client;
+    private final VaultCalls calls;
 
-    Vault(@RestClient VaultClient client) {
+    Vault(@RestClient VaultClient client, MeterRegistry meters) {
         this.client = client;
+        this.calls = new VaultCalls(meters);
     }
 
     /**
@@ -44,7 +47,7 @@ public class Vault {
         for (int ahead = 0; ahead <= FARTHEST; ahead = 2 * ahead + 1) {
             int version = wanted.version() + ahead;
             try {
-                return client.seal(tenant.name(), wanted.id(), version, write);
+                return seal(tenant, wanted.id(), version, write);
             } catch (WebApplicationException e) {
                 if (!isVersionConflict(e)) {
                     throw unavailable(e);
@@ -67,7 +70,7 @@ public class Vault {
      */
     public void shred(Tenant tenant, UUID credential) {
         try {
-            client.shred(tenant.name(), credential);
+            calls.counted(() -> client.shred(tenant.name(), credential));
         } catch (WebApplicationException | ProcessingException e) {
             throw new ProblemException(
                     ProblemCode.VAULT_UNAVAILABLE, "Nothing was shredded. Try again in some seconds.", e);
@@ -80,7 +83,7 @@ public class Vault {
      * @throws RuntimeException when the vault did not; ask again later
      */
     void shred(String tenant, UUID credential, int version) {
-        client.shredVersion(tenant, credential, version);
+        calls.counted(() -> client.shredVersion(tenant, credential, version));
     }
 
     /**
@@ -90,7 +93,7 @@ public class Vault {
      */
     public boolean holds(Tenant tenant, CredentialReference version, CredentialWrite secret) {
         try {
-            var _ = client.seal(tenant.name(), version.id(), version.version(), secret);
+            var _ = seal(tenant, version.id(), version.version(), secret);
             return true;
         } catch (WebApplicationException e) {
             if (isVersionConflict(e)) {
@@ -100,6 +103,10 @@ public class Vault {
         } catch (ProcessingException e) {
             throw unavailable(e);
         }
+    }
+
+    private SealedCredential seal(Tenant tenant, UUID credential, int version, CredentialWrite write) {
+        return calls.counted(() -> client.seal(tenant.name(), credential, version, write));
     }
 
     /** Other conflicts are no news about a version: a later one would meet them too. */

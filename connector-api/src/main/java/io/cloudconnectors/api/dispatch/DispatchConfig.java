@@ -12,7 +12,7 @@ public interface DispatchConfig {
     boolean enabled();
 
     /** Between two looks for what is due. */
-    @WithDefault("1S")
+    @WithDefault("200MS")
     Duration tick();
 
     /** How many connectors one statement claims. */
@@ -22,6 +22,10 @@ public interface DispatchConfig {
     /** How long the instance that wrote an outbox row has to send it; after that any instance may. */
     @WithDefault("60S")
     Duration outboxClaim();
+
+    /** With this many messages in the outbox nothing further is claimed until some are sent; what people start goes on. */
+    @WithDefault("20000")
+    int outboxBound();
 
     /** How long an attempt can be leased after it was sent; sending it again begins anew. */
     @WithDefault("10M")

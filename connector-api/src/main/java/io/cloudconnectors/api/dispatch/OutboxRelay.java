@@ -23,9 +23,9 @@ public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
     private final KafkaClients clients;
-    private final OutboxRepository outbox;
+    private final Outbox outbox;
 
-    OutboxRelay(KafkaClients clients, OutboxRepository outbox) {
+    OutboxRelay(KafkaClients clients, Outbox outbox) {
         this.clients = clients;
         this.outbox = outbox;
     }
@@ -70,6 +70,11 @@ public class OutboxRelay {
         if (!rows.isEmpty()) {
             Thread.ofVirtual().name("outbox-send").start(() -> trySend(rows));
         }
+    }
+
+    /** Whether the outbox has reached its bound. */
+    boolean isFull() {
+        return outbox.isFull();
     }
 
     /** Sends the events that wait, and what other instances, or this one before a crash, left behind. */

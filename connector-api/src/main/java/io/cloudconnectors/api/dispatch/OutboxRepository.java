@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 
 /** The outbox after the commit that filled it. */
 @Singleton
-class OutboxRepository extends EngineRepository {
+class OutboxRepository extends EngineRepository implements Outbox {
     static final NamedSql TAKE_OVER = NamedSql.of("""
             UPDATE outbox o
                SET claimed_until = now() + make_interval(secs => :outboxClaim)
@@ -24,6 +24,11 @@ class OutboxRepository extends EngineRepository {
             RETURNING o.id AS outbox_id, o.topic, o.message_key, o.payload
             """);
 
+    /** Counted no further than to the bound. */
+    static final NamedSql FULL = NamedSql.of("""
+            SELECT count(*) >= :bound AS full FROM (SELECT FROM outbox LIMIT :bound) AS waiting
+            """);
+
     private static final NamedSql DELETE = NamedSql.of("DELETE FROM outbox WHERE id = ANY (:ids)");
 
     private final DispatchConfig config;
@@ -34,14 +39,20 @@ class OutboxRepository extends EngineRepository {
         this.config = config;
     }
 
-    /** Takes over at most one batch of messages whose instance did not send them in its time. */
-    List<OutboxRow> takeOver() {
+    @Override
+    public List<OutboxRow> takeOver() {
         return all(
                 TAKE_OVER, Values.of("batch", config.batch()).and("outboxClaim", config.outboxClaim()), OutboxRow::of);
     }
 
-    /** Forgets what Kafka has acknowledged. */
-    void delete(List<OutboxRow> sent) {
+    @Override
+    public boolean isFull() {
+        return first(FULL, Values.of("bound", config.outboxBound()), row -> row.flag("full"))
+                .orElseThrow();
+    }
+
+    @Override
+    public void delete(List<OutboxRow> sent) {
         update(DELETE, Values.of("ids", sent.stream().map(OutboxRow::id).toArray(Long[]::new)));
     }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Runs that clients ask for or stop. They are sent at once, by the instance that committed them. */
 @ApplicationScoped
 class RunQueue implements RunControl {
-    private final RunQueueRepository runs;
+    private final RunStarts runs;
     private final OutboxRelay relay;
 
-    RunQueue(RunQueueRepository runs, OutboxRelay relay) {
+    RunQueue(RunStarts runs, OutboxRelay relay) {
         this.runs = runs;
         this.relay = relay;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the same transaction.
  */
 @Singleton
-class RunQueueRepository extends AuditingRepository {
+class RunQueueRepository extends AuditingRepository implements RunStarts {
     private static final NamedSql START = NamedSql.of("""
             WITH target AS MATERIALIZED (
                 SELECT s.connector_id, s.active_run_id,
@@ -106,8 +106,8 @@ class RunQueueRepository extends AuditingRepository {
         this.config = config;
     }
 
-    /** Queues a MANUAL run when the connector can run and none is going; empty when the tenant has no such connector. */
-    Optional<Started> start(String tenant, UUID connectorId, @Nullable UUID runId) {
+    @Override
+    public Optional<Started> start(String tenant, UUID connectorId, @Nullable UUID runId) {
         Values values = Values.of("tenant", tenant)
                 .and("run", runId)
                 .and("connector", connectorId)
@@ -133,8 +133,8 @@ class RunQueueRepository extends AuditingRepository {
         });
     }
 
-    /** Cancels; answers the state in which the run was found, empty when it is unknown. */
-    Optional<RunState> cancel(String tenant, UUID connectorId, UUID runId) {
+    @Override
+    public Optional<RunState> cancel(String tenant, UUID connectorId, UUID runId) {
         Values values =
                 Values.of("tenant", tenant).and("connector", connectorId).and("run", runId);
         return together(statements -> {

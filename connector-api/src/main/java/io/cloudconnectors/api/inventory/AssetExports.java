@@ -4,13 +4,18 @@ import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.api.tenant.TenantTransactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Exports inventories. Each batch is a transaction of its own, which has ended when the batch is sent. */
+/**
+ * Exports inventories. Each batch is a transaction of its own, which has ended when the batch is sent. Made at the start, so
+ * that its figure is there before the first export.
+ */
+@Startup
 @ApplicationScoped
 class AssetExports {
     /** How many are on their way to their clients. */

@@ -9,9 +9,9 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** The inventory's mirror of each connector's epoch. */
+/** The fences in PostgreSQL: one row for each connector, which a merge holds until it commits. */
 @Singleton
-public class FenceRepository extends EngineRepository {
+public class FenceRepository extends EngineRepository implements Fences {
     /** Waits for a merge of the older epoch that is going; what that epoch staged is of no use any more. */
     private static final NamedSql RAISE = NamedSql.of("""
             WITH raised AS (
@@ -30,7 +30,7 @@ public class FenceRepository extends EngineRepository {
         super(dataSource, json);
     }
 
-    /** Raises the fence; it never sinks. From the return on, nothing of an older epoch is merged. */
+    @Override
     public void raise(UUID connectorId, long epoch, String tenant, Provider provider) {
         update(
                 RAISE,

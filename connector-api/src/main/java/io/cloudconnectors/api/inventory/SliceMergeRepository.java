@@ -1,163 +1,254 @@
 package io.cloudconnectors.api.inventory;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudconnectors.api.inventory.SliceMerge.Merged;
 import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.Values;
-import io.cloudconnectors.contracts.ResultEvent.Gap;
+import io.cloudconnectors.contracts.ResultEvent.Origin;
 import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
+import io.cloudconnectors.contracts.SliceKey;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Takes complete slices into the inventory. */
 @Singleton
-public class SliceMergeRepository extends EngineRepository {
-    /** Held to the end of the transaction: one merge of a connector at a time, and none while its fence is raised. */
-    private static final NamedSql HOLD_FENCE = NamedSql.of("""
-            SELECT epoch FROM fence WHERE connector_id = :connector AND epoch = :epoch FOR NO KEY UPDATE
-            """);
-
-    private static final NamedSql MERGED_BEFORE = NamedSql.of("""
-            SELECT assets, created, changed, gone
-              FROM slice
-             WHERE connector_id = :connector AND region = :region AND service = :service
-               AND run_id = :run AND attempt = :attempt
-            """);
-
-    private static final NamedSql ARRIVED = NamedSql.of("""
-            SELECT count(*) AS chunks, COALESCE(sum(jsonb_array_length(assets)), 0) AS assets
-              FROM staged_chunk
-             WHERE run_id = :run AND attempt = :attempt AND region = :region AND service = :service
-            """);
-
-    private static final NamedSql FORGET_CHUNKS = NamedSql.of("""
-            DELETE FROM staged_chunk
-             WHERE run_id = :run AND attempt = :attempt AND region = :region AND service = :service
-            """);
-
-    /**
-     * Each asset of the slice meets its fate: PRESENT ones are inserted, or updated when their content or whereabouts
-     * differ; those that the slice had and has no longer are ABSENT, hence gone; those of a gap's type, or all with a gap of every type, are UNSEEN and stay,
-     * with the time of the look before as the last that saw them. An asset that did not change is not written.
-     *
-     * <p>The absent ones come in through the source and not through {@code NOT MATCHED BY SOURCE}, which would read the
-     * whole table instead of one slice by its index.
-     */
-    static final NamedSql MERGE = NamedSql.of("""
-            WITH present AS MATERIALIZED (
-                SELECT DISTINCT ON (a.type, a.region, a."nativeId") a.*
-                  FROM staged_chunk c
-                 CROSS JOIN LATERAL jsonb_to_recordset(c.assets) AS a (type text, region text, "nativeId" text, name text,
-                                                                       tags jsonb, detail jsonb, "contentHash" text)
-                 WHERE c.run_id = :run AND c.attempt = :attempt AND c.region = :region AND c.service = :service
-                 ORDER BY a.type, a.region, a."nativeId", c.chunk DESC
-            ), fate AS (
-                SELECT 'PRESENT' AS fate, type, region, "nativeId" AS native_id, name, tags, detail, "contentHash" AS content_hash
-                  FROM present
-                UNION ALL
-                SELECT CASE WHEN a.type = ANY (:gaps) OR '*' = ANY (:gaps) THEN 'UNSEEN' ELSE 'ABSENT' END, a.type, a.region, a.native_id,
-                       NULL, NULL, NULL, NULL
-                  FROM asset a
-                 WHERE a.connector_id = :connector AND a.slice_region = :region AND a.slice_service = :service
-                   AND a.gone_at IS NULL
-                   AND NOT EXISTS (SELECT FROM present p
-                                    WHERE p.type = a.type AND p.region = a.region AND p."nativeId" = a.native_id)
-            ), look AS (
-                SELECT f.tenant, f.provider, s.seen_at AS seen_before
-                  FROM fence f
-                  LEFT JOIN slice s ON s.connector_id = f.connector_id AND s.region = :region AND s.service = :service
-                 WHERE f.connector_id = :connector
-            ), merged AS (
-                MERGE INTO asset t
-                USING (SELECT * FROM fate CROSS JOIN look) f
-                   ON t.connector_id = :connector AND t.type = f.type AND t.region = f.region AND t.native_id = f.native_id
-                 WHEN MATCHED AND f.fate = 'ABSENT' THEN
-                      UPDATE SET gone_at = :observed, last_seen_at = COALESCE(t.last_seen_at, f.seen_before, t.changed_at)
-                 WHEN MATCHED AND f.fate = 'UNSEEN' AND t.last_seen_at IS NULL THEN
-                      UPDATE SET last_seen_at = COALESCE(f.seen_before, t.changed_at)
-                 WHEN MATCHED AND f.fate = 'PRESENT' AND (t.content_hash <> f.content_hash OR t.gone_at IS NOT NULL) THEN
-                      UPDATE SET name = f.name, tags = f.tags, detail = f.detail, content_hash = f.content_hash,
-                                 changed_at = :observed, gone_at = NULL, last_seen_at = NULL,
-                                 slice_region = :region, slice_service = :service
-                 WHEN MATCHED AND f.fate = 'PRESENT' AND (t.last_seen_at IS NOT NULL
-                                  OR t.slice_region <> :region OR t.slice_service <> :service) THEN
-                      UPDATE SET last_seen_at = NULL, slice_region = :region, slice_service = :service
-                 WHEN NOT MATCHED AND f.fate = 'PRESENT' THEN
-                      INSERT (connector_id, type, region, native_id, id, tenant, provider, slice_region, slice_service, name,
-                              tags, detail, content_hash, first_seen_at, changed_at)
-                      VALUES (:connector, f.type, f.region, f.native_id, uuidv7(), f.tenant, f.provider, :region, :service,
-                              f.name, f.tags, f.detail, f.content_hash, :observed, :observed)
-                RETURNING new.gone_at IS NULL AND (merge_action() = 'INSERT' OR old.gone_at IS NOT NULL) AS created,
-                          merge_action() = 'UPDATE' AND old.gone_at IS NULL AND new.gone_at IS NULL
-                              AND old.content_hash <> new.content_hash AS changed,
-                          merge_action() = 'UPDATE' AND old.gone_at IS NULL AND new.gone_at IS NOT NULL AS gone
-            ), counts AS (
-                SELECT count(*) FILTER (WHERE created) AS created, count(*) FILTER (WHERE changed) AS changed,
-                       count(*) FILTER (WHERE gone) AS gone
-                  FROM merged
-            )
-            INSERT INTO slice AS s (connector_id, region, service, tenant, seen_at, run_id, attempt, assets, created, changed, gone)
-            SELECT :connector, :region, :service, look.tenant, :observed, :run, :attempt, (SELECT count(*) FROM present),
-                   c.created, c.changed, c.gone
-              FROM counts c CROSS JOIN look
-            ON CONFLICT (connector_id, region, service) DO UPDATE
-               SET seen_at = excluded.seen_at, run_id = excluded.run_id, attempt = excluded.attempt, assets = excluded.assets,
-                   created = excluded.created + CASE s.run_id WHEN excluded.run_id THEN s.created ELSE 0 END,
-                   changed = excluded.changed + CASE s.run_id WHEN excluded.run_id THEN s.changed ELSE 0 END,
-                   gone = excluded.gone + CASE s.run_id WHEN excluded.run_id THEN s.gone ELSE 0 END
-            RETURNING assets, created, changed, gone
-            """);
+public class SliceMergeRepository extends EngineRepository implements SliceMerges {
+    private static final NamedSql SAVEPOINT = NamedSql.of("SAVEPOINT before_slices");
+    private static final NamedSql BACK = NamedSql.of("ROLLBACK TO SAVEPOINT before_slices");
+    private static final TypeReference<List<SliceKey>> SLICES = new TypeReference<>() {};
 
     public SliceMergeRepository(
             @io.quarkus.agroal.DataSource("inventory-engine") DataSource dataSource, ObjectMapper json) {
         super(dataSource, json);
     }
 
-    /** Merges a slice if all of it arrived and its epoch is the fence's; once, however often it is asked. */
-    public SliceMerge merge(SliceSeen seen) {
-        Values slice = values(seen);
+    @Override
+    public List<SliceMerge> merge(List<SliceLook> looks) {
+        Values values = values(looks.stream().map(FoundSlice::unknown).toList());
         return together(statements -> {
-            if (statements.first(HOLD_FENCE, slice, row -> true).isEmpty()) {
-                return new SliceMerge.Fenced();
+            if (statements.first(MergeSql.HOLD_FENCE, values, row -> true).isEmpty()) {
+                return Collections.nCopies(looks.size(), new SliceMerge.Fenced());
             }
-            Optional<SliceMerge.Merged> before = statements.first(MERGED_BEFORE, slice, SliceMergeRepository::merged);
-            SliceMerge result;
-            if (before.isPresent()) {
-                result = before.get();
-            } else {
-                result = mergeOnce(statements, seen, slice);
+            Iterator<SliceLook> inOrder = looks.iterator();
+            List<FoundSlice> found = statements.all(MergeSql.LOOK, values, row -> FoundSlice.of(inOrder.next(), row));
+            Map<SliceKey, Merged> settled = settle(statements, found);
+            if (found.stream().anyMatch(slice -> slice.staged() > 0)) {
+                statements.update(MergeSql.FORGET_CHUNKS, values);
             }
-            statements.update(FORGET_CHUNKS, slice);
-            return result;
+            return found.stream().map(slice -> slice.end(settled)).toList();
         });
     }
 
-    private static SliceMerge mergeOnce(Statements statements, SliceSeen seen, Values slice) throws SQLException {
-        SliceMerge.Incomplete arrived = statements
-                .first(ARRIVED, slice, row -> new SliceMerge.Incomplete(row.integer("chunks"), row.integer("assets")))
-                .orElseThrow();
-        if (arrived.chunks() != seen.chunks() || arrived.assets() != seen.assets()) {
-            return arrived;
+    /**
+     * Records what is unchanged and merges the rest. When that took an asset away from a slice that was unchanged, the two
+     * report the same asset, and whose it is depends on which of them came later: then both are merged.
+     */
+    private Map<SliceKey, Merged> settle(Statements statements, List<FoundSlice> found) throws SQLException {
+        List<FoundSlice> whole = found.stream().filter(FoundSlice::isReady).toList();
+        Map<SliceKey, Merged> settled = new HashMap<>();
+        Set<SliceKey> disputed = new HashSet<>();
+        boolean again = true;
+        while (again) {
+            Map<Boolean, List<FoundSlice>> same = whole.stream()
+                    .collect(partitioningBy(slice -> slice.isUnchanged() && !disputed.contains(slice.key())));
+            List<FoundSlice> unchanged = same.getOrDefault(true, List.of());
+            List<FoundSlice> differing = same.getOrDefault(false, List.of());
+            boolean mixed = !unchanged.isEmpty() && !differing.isEmpty();
+            if (mixed) {
+                statements.update(SAVEPOINT, Values.none());
+            }
+            record(statements, unchanged, settled);
+            Set<SliceKey> taken = merge(statements, differing, settled);
+            taken.retainAll(unchanged.stream().map(FoundSlice::key).toList());
+            again = !taken.isEmpty();
+            if (again) {
+                disputed.addAll(taken);
+                statements.update(BACK, Values.none());
+            }
         }
-        return statements.first(MERGE, slice, SliceMergeRepository::merged).orElseThrow();
+        return settled;
     }
 
-    static Values values(SliceSeen seen) {
-        return Values.of("connector", seen.origin().connectorId())
-                .and("run", seen.origin().runId())
-                .and("attempt", seen.origin().attempt())
-                .and("epoch", seen.origin().epoch())
-                .and("region", seen.slice().region())
-                .and("service", seen.slice().service())
-                .and("observed", seen.observedAt())
-                .and("gaps", seen.gaps().stream().map(Gap::type).toArray(String[]::new));
+    private void record(Statements statements, List<FoundSlice> unchanged, Map<SliceKey, Merged> settled)
+            throws SQLException {
+        if (!unchanged.isEmpty()) {
+            Values slices = Values.of(
+                    "slices", json(unchanged.stream().map(Unchanged::of).toList()));
+            statements
+                    .all(MergeSql.UNCHANGED, slices, Recorded::of)
+                    .forEach(slice -> settled.put(slice.slice(), slice.merged()));
+        }
     }
 
-    private static SliceMerge.Merged merged(Row row) throws SQLException {
-        return new SliceMerge.Merged(
-                row.integer("assets"), row.integer("created"), row.integer("changed"), row.integer("gone"));
+    /** The slices, none of these, that an asset was taken away from. */
+    private Set<SliceKey> merge(Statements statements, List<FoundSlice> differing, Map<SliceKey, Merged> settled)
+            throws SQLException {
+        Set<SliceKey> taken = new HashSet<>();
+        if (!differing.isEmpty()) {
+            Iterator<FoundSlice> inOrder = differing.iterator();
+            statements.all(MergeSql.MERGE, values(differing), row -> {
+                taken.addAll(row.json("taken", SLICES));
+                return settled.put(inOrder.next().key(), FoundSlice.merged(row, "assets"));
+            });
+        }
+        return taken;
+    }
+
+    @Override
+    public List<List<Merged>> unchanged(List<List<SliceLook>> groups) {
+        List<List<SliceLook>> whole = groups.stream()
+                .filter(group -> group.stream().allMatch(SliceLook::isWhole))
+                .toList();
+        Map<UUID, Map<SliceKey, Merged>> recorded = whole.isEmpty() ? Map.of() : recorded(whole);
+        return groups.stream()
+                .map(group -> {
+                    Map<SliceKey, Merged> merged = recorded.getOrDefault(connector(group), Map.of());
+                    return group.stream()
+                            .map(look -> merged.get(look.seen().slice()))
+                            .filter(Objects::nonNull)
+                            .toList();
+                })
+                .toList();
+    }
+
+    private Map<UUID, Map<SliceKey, Merged>> recorded(List<List<SliceLook>> groups) {
+        Values fences = Values.of(
+                "fences",
+                json(groups.stream()
+                        .map(group -> Unchanged.of(group.getFirst()))
+                        .toList()));
+        return together(statements -> {
+            Set<UUID> held = Set.copyOf(statements.all(MergeSql.HOLD_FENCES, fences, row -> row.id("connector_id")));
+            List<SliceLook> looks = groups.stream()
+                    .filter(group -> held.contains(connector(group)))
+                    .flatMap(List::stream)
+                    .toList();
+            return statements.all(MergeSql.UNCHANGED, unchangedValues(looks), Recorded::of).stream()
+                    .collect(groupingBy(Recorded::connector, toMap(Recorded::slice, Recorded::merged)));
+        });
+    }
+
+    private static UUID connector(List<SliceLook> group) {
+        return group.getFirst().seen().origin().connectorId();
+    }
+
+    Values unchangedValues(List<SliceLook> looks) {
+        return Values.of("slices", json(looks.stream().map(Unchanged::of).toList()));
+    }
+
+    Values values(List<FoundSlice> slices) {
+        Origin origin = slices.getFirst().look().seen().origin();
+        List<Slice> rows = IntStream.range(0, slices.size())
+                .mapToObj(place -> Slice.of(place, slices.get(place)))
+                .toList();
+        List<Placed> atHand = IntStream.range(0, slices.size())
+                .boxed()
+                .flatMap(place -> slices.get(place).look().chunks().stream().map(chunk -> new Placed(place, chunk)))
+                .toList();
+        return Values.of("connector", origin.connectorId())
+                .and("run", origin.runId())
+                .and("attempt", origin.attempt())
+                .and("epoch", origin.epoch())
+                .and("slices", json(rows))
+                .and("places", atHand.stream().mapToInt(Placed::place).toArray())
+                .and(
+                        "chunks",
+                        atHand.stream()
+                                .mapToInt(placed -> placed.chunk.number())
+                                .toArray())
+                .and(
+                        "assets",
+                        atHand.stream().map(placed -> placed.chunk.json()).toArray(String[]::new));
+    }
+
+    /** What came of a slice that was not merged. */
+    private record Recorded(UUID connector, SliceKey slice, Merged merged) {
+        static Recorded of(Row row) throws SQLException {
+            return new Recorded(
+                    row.id("connector_id"),
+                    new SliceKey(row.text("region"), row.text("service")),
+                    FoundSlice.merged(row, "assets"));
+        }
+    }
+
+    /** A chunk at hand, and the place of its slice. */
+    private record Placed(int place, Chunk chunk) {}
+
+    /** A slice as {@link MergeSql#LOOK} and {@link MergeSql#MERGE} read it. */
+    private record Slice(
+            int place,
+            String region,
+            String service,
+            Instant observed,
+            List<String> gaps,
+            int arrived,
+            @Nullable String content,
+            boolean staged) {
+        static Slice of(int place, FoundSlice slice) {
+            SliceSeen seen = slice.look().seen();
+            return new Slice(
+                    place,
+                    seen.slice().region(),
+                    seen.slice().service(),
+                    seen.observedAt(),
+                    slice.look().gaps(),
+                    seen.assets(),
+                    slice.digest(),
+                    !slice.hasChunks());
+        }
+    }
+
+    /** A slice as {@link MergeSql#UNCHANGED} reads it. */
+    private record Unchanged(
+            UUID connector,
+            long epoch,
+            UUID run,
+            int attempt,
+            String region,
+            String service,
+            Instant observed,
+            String content) {
+        static Unchanged of(SliceLook look) {
+            return of(look, look.digest());
+        }
+
+        /** The look before found what this one did. */
+        static Unchanged of(FoundSlice slice) {
+            return of(slice.look(), Objects.requireNonNull(slice.content()));
+        }
+
+        private static Unchanged of(SliceLook look, String content) {
+            SliceSeen seen = look.seen();
+            Origin origin = seen.origin();
+            return new Unchanged(
+                    origin.connectorId(),
+                    origin.epoch(),
+                    origin.runId(),
+                    origin.attempt(),
+                    seen.slice().region(),
+                    seen.slice().service(),
+                    seen.observedAt(),
+                    content);
+        }
     }
 }

@@ -2,7 +2,11 @@ package io.cloudconnectors.api.kafka;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,8 +27,12 @@ public class KafkaClients {
     /** A batch of results is at most this large, so that it fits into memory several times over. */
     private static final int LARGEST_FETCH = 8 << 20;
 
+    /** Of a record before it is packed: as much as a producer buffers. */
+    private static final int LARGEST_UNPACKED = 32 << 20;
+
     private final KafkaConfig config;
     private @Nullable Producer<String, byte[]> producer;
+    private @Nullable Producer<String, byte[]> packing;
 
     KafkaClients(KafkaConfig config) {
         this.config = config;
@@ -35,7 +43,7 @@ public class KafkaClients {
         return new KafkaClients(config);
     }
 
-    /** The one producer of this process: acknowledged by all replicas, without duplicates of its own. */
+    /** The producer of this process: acknowledged by all replicas, without duplicates of its own. */
     public synchronized Producer<String, byte[]> producer() {
         Producer<String, byte[]> made = producer;
         if (made == null) {
@@ -45,61 +53,88 @@ public class KafkaClients {
         return made;
     }
 
-    /** A consumer that commits what its owner tells it to, and nothing by itself. */
-    public Consumer<String, byte[]> consumer(String group, int batch) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        config.bootstrapServers(),
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        group,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        batch,
-                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                        LARGEST_FETCH,
-                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+    /**
+     * A second one, for records that somebody else made. Pollers pack theirs, and topics limit what is packed: such a record may
+     * be several times larger than any topic takes when it is sent on as it was read.
+     */
+    public synchronized Producer<String, byte[]> packingProducer() {
+        Producer<String, byte[]> made = packing;
+        if (made == null) {
+            Map<String, Object> properties = producerProperties();
+            properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+            properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_UNPACKED);
+            made = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+            packing = made;
+        }
+        return made;
     }
 
-    Admin admin() {
+    /** A consumer that commits what its owner tells it to, and nothing by itself. */
+    public Consumer<String, byte[]> consumer(String group, int batch) {
+        Map<String, Object> properties = consumerProperties(batch);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        properties.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A consumer of no group, for somebody who reads what there is. */
+    public Consumer<String, byte[]> reader(int batch) {
+        return new KafkaConsumer<>(consumerProperties(batch), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> consumerProperties(int batch) {
         int timeout = Math.toIntExact(config.deliveryTimeout().toMillis());
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeout, 10_000),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout));
+        Map<String, Object> properties = new HashMap<>(connection());
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LARGEST_FETCH);
+        return properties;
+    }
+
+    /**
+     * How all clients reach the brokers. A broker that does not answer a connect is given up soon, and one that is away is
+     * asked at most every few seconds, by clients that recover by themselves.
+     */
+    private Map<String, Object> connection() {
+        return Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers(),
+                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 5_000,
+                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 10_000,
+                CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 200,
+                CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000);
+    }
+
+    /** For what is asked now and then; to be closed. */
+    public Admin admin() {
+        int timeout = Math.toIntExact(config.deliveryTimeout().toMillis());
+        Map<String, Object> properties = new HashMap<>(connection());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeout, 10_000));
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+        return Admin.create(properties);
     }
 
     private Map<String, Object> producerProperties() {
         int timeout = Math.toIntExact(config.deliveryTimeout().toMillis());
-        return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                config.bootstrapServers(),
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.LINGER_MS_CONFIG,
-                5,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                64 << 10,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                timeout,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                timeout / 2,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                Math.min(timeout, 10_000));
+        Map<String, Object> properties = new HashMap<>(connection());
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.min(timeout, 10_000));
+        return properties;
     }
 
     @PreDestroy
     synchronized void close() {
-        if (producer != null) {
-            producer.close();
-        }
+        Stream.of(Optional.ofNullable(producer), Optional.ofNullable(packing))
+                .flatMap(Optional::stream)
+                .forEach(made -> made.close(config.deliveryTimeout()));
     }
 }

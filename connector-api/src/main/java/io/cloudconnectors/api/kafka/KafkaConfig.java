@@ -3,6 +3,7 @@ package io.cloudconnectors.api.kafka;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 
 /** Kafka as the engine uses it. */
 @ConfigMapping(prefix = "engine-kafka")
@@ -17,34 +18,21 @@ public interface KafkaConfig {
     /** The topics that are made at start when they are not there. */
     Topics topics();
 
-    /** Partitions of new topics. Topics that exist keep theirs. */
+    /** What of the topics is a matter of the cluster; the rest is {@link io.cloudconnectors.contracts.TopicSpec}'s. */
     interface Topics {
-        /** Of {@code runs_interactive}. */
-        @WithDefault("16")
-        int runsInteractive();
+        /**
+         * Partitions by the name of the topic, for those that shall have others than declared. A topic that has fewer is given
+         * more, at the price that the events of a connector are in no order while both counts are in use: a slice that such a
+         * run looked at is blind, and seen by the next one.
+         */
+        Map<String, Integer> partitions();
 
-        /** Of {@code runs_scheduled}. */
-        @WithDefault("64")
-        int runsScheduled();
-
-        /** Of {@code results}. */
-        @WithDefault("64")
-        int results();
-
-        /** Of {@code connector_changes}. */
-        @WithDefault("16")
-        int connectorChanges();
-
-        /** Of {@code dead_letters}. */
-        @WithDefault("4")
-        int deadLetters();
-
-        /** Of {@code audit_anchors}. */
-        @WithDefault("1")
-        int auditAnchors();
-
-        /** Copies of each partition; the brokers' default when it is -1. */
+        /** Copies of each partition of a new topic; the brokers' default when it is -1. In production 3. */
         @WithDefault("-1")
         short replicationFactor();
+
+        /** How many copies must have a record before it is acknowledged. In production 2. */
+        @WithDefault("1")
+        int minInsyncReplicas();
     }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Whether lapsed leases may be taken back. Pollers that could not reach us could not renew: after a start, or when rounds
  * failed for as long as a heartbeat takes to come (a third of a lease), they get one whole lease to come back. Without
  * it, the end of a database's outage would throw away the work of every poller at once.
+ *
+ * <p>A clock that is set back looks like such trouble too: the grace begins anew, so that it ends a lease later at most and
+ * not when the clock has come back to where it was.
  */
 final class Grace {
     private final Duration lease;
@@ -21,7 +24,7 @@ final class Grace {
     /** Asked at the beginning of each round. */
     boolean isOver(Instant now) {
         Instant last = lastRound;
-        if (last == null || Duration.between(last, now).compareTo(lease.dividedBy(3)) > 0) {
+        if (last == null || Duration.between(last, now).abs().compareTo(lease.dividedBy(3)) > 0) {
             until = now.plus(lease);
         }
         return !now.isBefore(until);

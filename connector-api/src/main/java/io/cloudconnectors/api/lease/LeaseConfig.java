@@ -27,7 +27,21 @@ public interface LeaseConfig {
     @WithDefault("3M")
     Duration resendAfter();
 
-    /** Whether this instance sweeps. */
+    /**
+     * How many runs of one tenant go at once; 0 for any number. What people start by hand counts, and is not held back.
+     */
+    @WithDefault("1000")
+    int perTenant();
+
+    /** How many runs of one cloud account go at once, of all tenants that have it; 0 for any number. */
+    @WithDefault("4")
+    int perAccount();
+
+    /** Between two looks for room for what is held back. */
+    @WithDefault("1S")
+    Duration release();
+
+    /** Whether this instance sweeps, and releases. */
     @WithDefault("true")
     boolean sweeping();
 }

@@ -1,8 +1,8 @@
 package io.cloudconnectors.api.lease;
 
-import io.cloudconnectors.api.inventory.FenceRepository;
-import io.cloudconnectors.api.lease.LeaseRepository.Beat;
-import io.cloudconnectors.api.lease.LeaseRepository.Leased;
+import io.cloudconnectors.api.inventory.Fences;
+import io.cloudconnectors.api.lease.Leases.Beat;
+import io.cloudconnectors.api.lease.Leases.Leased;
 import io.cloudconnectors.api.run.RunLife;
 import io.cloudconnectors.api.runtoken.RunTokens;
 import io.cloudconnectors.contracts.HeartbeatAnswer;
@@ -18,17 +18,17 @@ import java.util.UUID;
 class LeaseKeeper {
     private static final HeartbeatAnswer FENCED = new HeartbeatAnswer(Directive.FENCED, null, 0);
 
-    private final LeaseRepository leases;
+    private final Leases leases;
     private final TestLeaseRepository tests;
-    private final FenceRepository fences;
+    private final Fences fences;
     private final RunTokens tokens;
     private final LeaseConfig config;
     private final MeterRegistry meters;
 
     LeaseKeeper(
-            LeaseRepository leases,
+            Leases leases,
             TestLeaseRepository tests,
-            FenceRepository fences,
+            Fences fences,
             RunTokens tokens,
             LeaseConfig config,
             MeterRegistry meters) {

@@ -1,19 +1,36 @@
 package io.cloudconnectors.api.lease;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cloudconnectors.api.query.EngineRepository;
+import io.cloudconnectors.api.query.DatabaseException;
 import io.cloudconnectors.api.query.NamedSql;
+import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.api.run.RunLife;
 import io.cloudconnectors.contracts.Provider;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Grants and renews leases. */
+/**
+ * Grants and renews leases. While caps are counted, those who ask for runs of the same tenant wait for each other
+ * <em>before</em> they take a connection: a thousand of them would keep all of the pool waiting for one lock of the database,
+ * and heartbeats and other tenants' leases with it.
+ */
 @Singleton
-class LeaseRepository extends EngineRepository {
+class LeaseRepository extends CapRepository implements Leases {
+    /** Less than a poller waits for the answer, or a lease would be granted of which it never hears. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final NamedSql TENANT = NamedSql.of("""
+            SELECT tenant
+              FROM run
+             WHERE id = :run AND attempt = :attempt AND state = 'QUEUED' AND queue_expires_at > now()
+            """);
+
     /**
      * Of any number of callers one finds the run QUEUED; the others wait for its row and find it RUNNING. The epoch is
      * raised with it, so whatever an earlier attempt still sends is old from here on.
@@ -45,7 +62,8 @@ class LeaseRepository extends EngineRepository {
                    leased_by = :poller,
                    lease_expires_at = now() + make_interval(secs => :lease),
                    started_at = COALESCE(r.started_at, now()),
-                   deadline_at = now() + make_interval(secs => r.budget_seconds)
+                   deadline_at = now() + make_interval(secs => r.budget_seconds),
+                   held_by = NULL, held_at = NULL, cap_key = NULL
               FROM raised x
              WHERE r.id = x.id
             RETURNING r.id, r.attempt, r.epoch, r.tenant, r.connector_id, r.credential_id, r.credential_version,
@@ -68,31 +86,44 @@ class LeaseRepository extends EngineRepository {
             """);
 
     private final LeaseConfig config;
+    private final Turns turns = new Turns(PATIENCE);
 
     LeaseRepository(
             @io.quarkus.agroal.DataSource("engine") DataSource dataSource, ObjectMapper json, LeaseConfig config) {
-        super(dataSource, json);
+        super(dataSource, json, config);
         this.config = config;
     }
 
-    /** Leases an attempt; empty when it is not to be had. */
-    Optional<Leased> lease(UUID runId, int attempt, String poller) {
-        Values values = Values.of("run", runId)
+    @Override
+    public Optional<Leased> lease(UUID runId, int attempt, String poller) {
+        Values values = capped(Values.of("run", runId))
                 .and("attempt", attempt)
                 .and("poller", poller)
                 .and("lease", config.duration());
-        return first(
-                LEASE,
-                values,
-                row -> new Leased(
-                        LeasedAttempt.of(row),
-                        row.constant("provider", Provider.class),
-                        row.integer("budget_seconds"),
-                        row.flag("unproved")));
+        if (!hasCaps()) {
+            return first(LEASE, values, LeaseRepository::leased);
+        }
+        Optional<String> tenant = first(TENANT, values, row -> row.text("tenant"));
+        return tenant.flatMap(of -> inTurn(of, values));
     }
 
-    /** Renews the lease of a run that may go on; empty when the run is no longer this attempt's. */
-    Optional<Beat> beat(UUID runId, int attempt, long epoch) {
+    private Optional<Leased> inTurn(String tenant, Values values) {
+        try {
+            return turns.take(
+                            tenant,
+                            () -> together(statements -> isHeldBack(statements, values)
+                                    ? Optional.<Leased>empty()
+                                    : statements.first(LEASE, values, LeaseRepository::leased)))
+                    .orElseThrow(() -> new DatabaseException(
+                            new SQLTimeoutException("Too many ask for leases of one tenant at once")));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException(new SQLTimeoutException("Interrupted while waiting for a turn", e));
+        }
+    }
+
+    @Override
+    public Optional<Beat> beat(UUID runId, int attempt, long epoch) {
         Values values = Values.of("run", runId)
                 .and("attempt", attempt)
                 .and("epoch", epoch)
@@ -100,13 +131,11 @@ class LeaseRepository extends EngineRepository {
         return first(BEAT, values, row -> new Beat(LeasedAttempt.of(row), row.constant("stop", RunLife.Stop.class)));
     }
 
-    /**
-     * A lease that was granted.
-     *
-     * @param unproved whether nobody has proved yet that the role, of this credential version, asks for the External ID
-     */
-    record Leased(LeasedAttempt attempt, Provider provider, int budgetSeconds, boolean unproved) {}
-
-    /** A heartbeat that found its run. */
-    record Beat(LeasedAttempt attempt, RunLife.Stop stop) {}
+    private static Leased leased(Row row) throws SQLException {
+        return new Leased(
+                LeasedAttempt.of(row),
+                row.constant("provider", Provider.class),
+                row.integer("budget_seconds"),
+                row.flag("unproved"));
+    }
 }

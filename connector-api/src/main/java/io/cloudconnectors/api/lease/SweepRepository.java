@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 
 /** What the sweeper finds and sends again. */
 @Singleton
-class SweepRepository extends EngineRepository {
+class SweepRepository extends EngineRepository implements Sweeps {
     private static final NamedSql LAPSED = NamedSql.of("""
             SELECT id
               FROM run
@@ -31,7 +31,7 @@ class SweepRepository extends EngineRepository {
             WITH lost AS (
                 UPDATE run r
                    SET state = 'QUEUED', attempt = :next, leased_by = NULL, lease_expires_at = NULL, deadline_at = NULL,
-                       sent_at = now(), queue_expires_at = now() + make_interval(secs => :queueExpiry),
+                       sent_at = now(), waits_since = now(), queue_expires_at = now() + make_interval(secs => :queueExpiry),
                        credential_version = c.credential_version
                   FROM connector c
                  WHERE r.id = :run AND r.attempt = :attempt AND r.epoch = :epoch AND r.state = 'RUNNING'
@@ -62,9 +62,9 @@ class SweepRepository extends EngineRepository {
             WITH unleased AS MATERIALIZED (
                 SELECT r.id
                   FROM run r
-                 WHERE r.state = 'QUEUED'
+                 WHERE r.state = 'QUEUED' AND r.held_by IS NULL
                    AND r.sent_at <= now() - make_interval(secs => :resendAfter)
-                   AND now() - r.sent_at >= r.sent_at - r.created_at
+                   AND now() - r.sent_at >= r.sent_at - r.waits_since
                    AND NOT EXISTS (SELECT FROM outbox o WHERE o.run_id = r.id)
                  ORDER BY r.sent_at
                  LIMIT :batch
@@ -72,7 +72,7 @@ class SweepRepository extends EngineRepository {
             ), again AS (
                 UPDATE run r
                    SET sent_at = now(),
-                       queue_expires_at = now() + GREATEST(make_interval(secs => :queueExpiry), 2 * (now() - r.created_at))
+                       queue_expires_at = now() + GREATEST(make_interval(secs => :queueExpiry), 2 * (now() - r.waits_since))
                   FROM unleased u
                  WHERE r.id = u.id
                 RETURNING r.id, r.connector_id, r.attempt, r.trigger, r.queue_expires_at, r.budget_seconds, r.credential_version
@@ -84,9 +84,6 @@ class SweepRepository extends EngineRepository {
               FROM again a JOIN connector c ON c.id = a.connector_id
             RETURNING id AS outbox_id, topic, message_key, payload
             """);
-
-    private static final NamedSql PARTITIONS =
-            NamedSql.of("SELECT ensure_run_partitions((now() AT TIME ZONE 'UTC')::date, 14)");
 
     private final LeaseConfig config;
     private final DispatchConfig dispatch;
@@ -101,13 +98,13 @@ class SweepRepository extends EngineRepository {
         this.dispatch = dispatch;
     }
 
-    /** Runs whose poller did not renew its lease, at most one batch. */
-    List<UUID> lapsed() {
+    @Override
+    public List<UUID> lapsed() {
         return all(LAPSED, Values.of("batch", config.sweepBatch()), row -> row.id("id"));
     }
 
-    /** Queues the next attempt of a lapsed run; empty when its poller came back or somebody else was faster. */
-    Optional<OutboxRow> requeue(OpenRun run, RunLife.Queued next) {
+    @Override
+    public Optional<OutboxRow> requeue(OpenRun run, RunLife.Queued next) {
         Values values = sending()
                 .and("run", run.id())
                 .and("attempt", run.life().attempt())
@@ -116,15 +113,10 @@ class SweepRepository extends EngineRepository {
         return first(REQUEUE, values, OutboxRow::of);
     }
 
-    /** Sends again what nobody leased, at most one batch. */
-    List<OutboxRow> resend() {
+    @Override
+    public List<OutboxRow> resend() {
         Values values = sending().and("batch", config.sweepBatch()).and("resendAfter", config.resendAfter());
         return all(RESEND, values, OutboxRow::of);
-    }
-
-    /** Makes the partitions of the coming two weeks. */
-    void ensurePartitions() {
-        all(PARTITIONS, Values.none(), row -> true);
     }
 
     private Values sending() {

@@ -3,7 +3,7 @@ package io.cloudconnectors.api.lease;
 import io.cloudconnectors.api.dispatch.OutboxRelay;
 import io.cloudconnectors.api.dispatch.OutboxRow;
 import io.cloudconnectors.api.outcome.OpenRun;
-import io.cloudconnectors.api.outcome.RunEndRepository;
+import io.cloudconnectors.api.outcome.RunEnds;
 import io.cloudconnectors.api.run.RunEnd;
 import io.cloudconnectors.api.run.RunLife;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,8 +23,8 @@ import org.jboss.logging.Logger;
 class Sweeper {
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
 
-    private final SweepRepository sweeps;
-    private final RunEndRepository ends;
+    private final Sweeps sweeps;
+    private final RunEnds ends;
     private final OutboxRelay relay;
     private final LeaseConfig config;
     private final InstantSource clock;
@@ -32,8 +32,8 @@ class Sweeper {
     private final Grace grace;
 
     Sweeper(
-            SweepRepository sweeps,
-            RunEndRepository ends,
+            Sweeps sweeps,
+            RunEnds ends,
             OutboxRelay relay,
             LeaseConfig config,
             InstantSource clock,

@@ -61,15 +61,13 @@ class TestLeaseRepository extends EngineRepository {
     }
 
     /** Renews the lease of a test that may go on; empty when it is no longer this attempt's. */
-    Optional<LeaseRepository.Beat> beat(UUID testId, int attempt, long epoch) {
+    Optional<Leases.Beat> beat(UUID testId, int attempt, long epoch) {
         Values values = Values.of("test", testId)
                 .and("attempt", attempt)
                 .and("epoch", epoch)
                 .and("lease", config.duration());
         return first(
-                BEAT,
-                values,
-                row -> new LeaseRepository.Beat(LeasedAttempt.of(row), row.constant("stop", RunLife.Stop.class)));
+                BEAT, values, row -> new Leases.Beat(LeasedAttempt.of(row), row.constant("stop", RunLife.Stop.class)));
     }
 
     /** A lease that was granted. */

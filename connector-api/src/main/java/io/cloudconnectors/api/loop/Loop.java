@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Runs a step, pauses, and runs it again until it is closed. A step that throws is logged, and the pause doubles up to a
- * bound until a step works again; so a database or a broker that is away is asked again, and not often. A step is never
+ * Runs a step, pauses, and runs it again until it is closed. A step that throws is logged when it fails otherwise than the
+ * one before, and the pause doubles up to a bound until a step works again; so a database or a broker that is away is asked
+ * again, and not often, and fills no log. A step is never
  * interrupted: closing waits for it.
  */
 public final class Loop implements AutoCloseable {
@@ -20,6 +21,8 @@ public final class Loop implements AutoCloseable {
     private final Step step;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private int failures;
+    private String lastFailure = "";
 
     private Loop(String name, Duration pause, Step step) {
         this.name = name;
@@ -78,10 +81,30 @@ public final class Loop implements AutoCloseable {
     private boolean workedOnce() throws InterruptedException {
         try {
             step.run();
+            worked();
             return true;
         } catch (RuntimeException | Error e) { // an Error too must not end a loop that nobody would miss until morning
-            LOG.errorf(e, "A background step failed and will be tried again; loop=%s", name);
+            failed(e);
             return false;
+        }
+    }
+
+    private void worked() {
+        if (failures > 0) {
+            LOG.infof("A background step works again; loop=%s failures=%d", name, failures);
+            failures = 0;
+            lastFailure = "";
+        }
+    }
+
+    private void failed(Throwable failure) {
+        failures++;
+        String now = String.valueOf(failure);
+        if (now.equals(lastFailure)) {
+            LOG.debugf(failure, "A background step failed as before; loop=%s failures=%d", name, failures);
+        } else {
+            LOG.errorf(failure, "A background step failed and will be tried again; loop=%s", name);
+            lastFailure = now;
         }
     }
 

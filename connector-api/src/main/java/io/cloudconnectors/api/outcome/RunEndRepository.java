@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends runs that are RUNNING. */
 @Singleton
-public class RunEndRepository extends StandingRepository {
+public class RunEndRepository extends StandingRepository implements RunEnds {
     private static final NamedSql OPEN = NamedSql.of("""
             SELECT r.id, r.attempt, r.epoch,
                    CASE WHEN r.deadline_at <= COALESCE(r.cancel_requested_at, now()) THEN 'OVERDUE'
@@ -80,17 +80,17 @@ public class RunEndRepository extends StandingRepository {
         super(dataSource, json, config, meters);
     }
 
-    /** The run, when it is RUNNING. */
+    @Override
     public Optional<OpenRun> open(UUID runId) {
         return first(OPEN, Values.of("run", runId), RunEndRepository::map);
     }
 
-    /** Writes the end that the poller reported; false when the attempt was no longer the current one. */
+    @Override
     public boolean finish(OpenRun run, RunEnd end) {
         return end(run, end, false);
     }
 
-    /** Writes the end of a run whose poller is gone; false when it came back in time or somebody else was faster. */
+    @Override
     public boolean lapse(OpenRun run, RunEnd end) {
         return end(run, end, true);
     }

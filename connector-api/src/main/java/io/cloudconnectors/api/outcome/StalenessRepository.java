@@ -53,7 +53,7 @@ class StalenessRepository extends StandingRepository {
             SELECT EXISTS (SELECT FROM schedule
                             WHERE runnable AND next_run_at <= now() - make_interval(secs => :late)) AS due,
                    EXISTS (SELECT FROM run
-                            WHERE state = 'QUEUED' AND created_at <= now() - make_interval(secs => :late)) AS queued,
+                            WHERE state = 'QUEUED' AND held_by IS NULL AND waits_since <= now() - make_interval(secs => :late)) AS queued,
                    EXISTS (SELECT FROM outbox WHERE created_at <= now() - make_interval(secs => :late)) AS unsent,
                    EXISTS (SELECT FROM run
                             WHERE reason ->> 'code' = 'VAULT_UNAVAILABLE'

@@ -1,6 +1,10 @@
 package io.cloudconnectors.api.outcome;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.cloudconnectors.api.loop.Background;
+import io.cloudconnectors.api.metric.Samples;
+import io.cloudconnectors.api.metric.SharedGauges;
 import io.cloudconnectors.api.outcome.Standing.State;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,24 +12,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code connectors} by state, not a number until they were counted once. Every instance tells the same of all. Counting a
- * million takes seconds when many changed since the last vacuum, hence the interval; {@code connector.transitions} is prompt.
+ * {@code connectors} by state. Counting a million takes seconds when many changed since the last vacuum, hence the interval,
+ * and one instance that counts for all; {@code connector.transitions} is prompt.
  */
 @ApplicationScoped
 class StateGauges {
     private static final Duration EVERY = Duration.ofMinutes(5);
 
     private final StateCountRepository connectors;
-    private volatile @Nullable Map<State, Long> counts;
+    private final SharedGauges gauges;
 
-    StateGauges(StateCountRepository connectors, MeterRegistry meters) {
+    StateGauges(StateCountRepository connectors, Samples samples, MeterRegistry meters) {
         this.connectors = connectors;
+        this.gauges = samples.gauges("state", EVERY, this::look);
         for (State state : State.values()) {
-            Gauge.builder("connectors", () -> in(state))
+            Gauge.builder("connectors", () -> gauges.figure(state.name()))
                     .tag("state", state.name())
                     .register(meters);
         }
@@ -34,15 +39,16 @@ class StateGauges {
     @Produces
     @Singleton
     Background loop() {
-        return new Background("state-gauges", true, EVERY, this::count);
+        return gauges.loop();
     }
 
-    void count() {
-        counts = connectors.count();
+    void refresh() {
+        gauges.refresh();
     }
 
-    private double in(State state) {
-        Map<State, Long> counted = counts;
-        return counted == null ? Double.NaN : counted.getOrDefault(state, 0L);
+    private Map<String, Double> look() {
+        Map<State, Long> counts = connectors.count();
+        return Arrays.stream(State.values())
+                .collect(toMap(State::name, state -> (double) counts.getOrDefault(state, 0L)));
     }
 }

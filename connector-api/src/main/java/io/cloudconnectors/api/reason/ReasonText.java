@@ -128,7 +128,12 @@ public record ReasonText(String message, String nextAction) {
             case AWAITING_FIRST_RUN ->
                 new ReasonText("The first run has not started yet.", "Nothing: it starts within seconds.");
             case AWAITING_CAPACITY ->
-                new ReasonText("The run waits for a free worker.", "Nothing: it starts as soon as one is free.");
+                subject == null
+                        ? new ReasonText(
+                                "The run waits for a free worker.", "Nothing: it starts as soon as one is free.")
+                        : new ReasonText(
+                                "The run waits: " + subject + ".",
+                                "Nothing: it starts as soon as one of them has ended, in its turn.");
             case AWAITING_RECHECK ->
                 new ReasonText(
                         "The failure waits for a second look that confirms or clears it.",

@@ -1,19 +1,16 @@
 package io.cloudconnectors.api.result;
 
+import io.cloudconnectors.api.deadletter.DeadLetter;
 import io.cloudconnectors.api.kafka.KafkaAwayException;
 import io.cloudconnectors.api.kafka.KafkaClients;
-import io.cloudconnectors.contracts.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * Puts aside what can never be processed, so that it blocks nothing behind it. The headers {@code reason}, {@code topic},
- * {@code partition} and {@code offset} say why and whence; the value is the record's own.
+ * Puts aside what can never be processed, so that it blocks nothing behind it; as a {@link DeadLetter}.
  */
 @ApplicationScoped
 class DeadLetters {
@@ -36,20 +33,11 @@ class DeadLetters {
         LOG.errorf(
                 "A record was put aside; topic=%s partition=%d offset=%d reason=%s",
                 record.topic(), record.partition(), record.offset(), reason);
-        var letter = new ProducerRecord<>(Topics.DEAD_LETTERS, record.key(), record.value());
-        header(letter, "reason", reason);
-        header(letter, "topic", record.topic());
-        header(letter, "partition", Integer.toString(record.partition()));
-        header(letter, "offset", Long.toString(record.offset()));
         try {
-            clients.producer().send(letter).get();
+            clients.packingProducer().send(DeadLetter.of(record, reason)).get();
         } catch (ExecutionException e) {
             throw new KafkaAwayException("A record could not be put aside", e);
         }
-        meters.counter("results.dead.letters").increment();
-    }
-
-    private static void header(ProducerRecord<String, byte[]> letter, String name, String value) {
-        letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+        meters.counter("dead.letters", "topic", record.topic()).increment();
     }
 }

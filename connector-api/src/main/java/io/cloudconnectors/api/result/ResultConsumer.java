@@ -38,11 +38,14 @@ class ResultConsumer {
         if (records.isEmpty()) {
             return;
         }
+        boolean taken = false;
         try {
             intake.take(records);
-        } catch (RuntimeException e) {
-            goBack(open, records);
-            throw e;
+            taken = true;
+        } finally { // whatever was thrown: a loop goes on after an Error, too
+            if (!taken) {
+                goBack(open, records);
+            }
         }
         commit(open);
     }

@@ -1,25 +1,28 @@
 package io.cloudconnectors.api.result;
 
 import io.cloudconnectors.api.connectiontest.TestEndRepository;
+import io.cloudconnectors.api.inventory.Chunk;
+import io.cloudconnectors.api.inventory.SliceLook;
 import io.cloudconnectors.api.inventory.SliceMerge;
-import io.cloudconnectors.api.inventory.SliceMergeRepository;
-import io.cloudconnectors.api.inventory.StagingRepository;
+import io.cloudconnectors.api.inventory.SliceMerge.Merged;
+import io.cloudconnectors.api.inventory.SliceMerges;
+import io.cloudconnectors.api.inventory.Staging;
 import io.cloudconnectors.api.outcome.OpenRun;
-import io.cloudconnectors.api.outcome.RunEndRepository;
+import io.cloudconnectors.api.outcome.RunEnds;
 import io.cloudconnectors.api.run.RunEnd;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
-import io.cloudconnectors.contracts.ResultEvent;
 import io.cloudconnectors.contracts.ResultEvent.Origin;
 import io.cloudconnectors.contracts.ResultEvent.RunFinished;
 import io.cloudconnectors.contracts.ResultEvent.SliceBlind;
-import io.cloudconnectors.contracts.ResultEvent.SliceChunk;
 import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,19 +33,19 @@ import org.jboss.logging.Logger;
 class ResultHandler {
     private static final Logger LOG = Logger.getLogger(ResultHandler.class);
 
-    private final StagingRepository staging;
-    private final SliceMergeRepository merges;
-    private final SliceResultRepository slices;
-    private final RunEndRepository ends;
+    private final Staging staging;
+    private final SliceMerges merges;
+    private final SliceResults slices;
+    private final RunEnds ends;
     private final TestEndRepository tests;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
     ResultHandler(
-            StagingRepository staging,
-            SliceMergeRepository merges,
-            SliceResultRepository slices,
-            RunEndRepository ends,
+            Staging staging,
+            SliceMerges merges,
+            SliceResults slices,
+            RunEnds ends,
             TestEndRepository tests,
             InstantSource clock,
             MeterRegistry meters) {
@@ -56,38 +59,85 @@ class ResultHandler {
     }
 
     /** Stages chunks; their order among other events does not matter, as long as they come before their slice's end. */
-    void stage(List<SliceChunk> chunks) {
+    void stage(List<? extends Chunk> chunks) {
         int fenced = staging.stage(chunks);
         count("chunk", "taken", chunks.size() - fenced);
         count("chunk", "fenced", fenced);
     }
 
-    /** Takes in one event. */
-    void handle(ResultEvent event) {
-        switch (event) {
-            case SliceChunk chunk -> stage(List.of(chunk));
-            case SliceSeen seen -> count("seen", took(seen));
-            case SliceBlind blind ->
-                count(
-                        "blind",
-                        slices.blind(
-                                blind.origin(),
-                                blind.slice(),
-                                blind.reason(),
-                                blind.reason().at()));
-            case RunFinished finished -> count("finished", took(finished));
+    /**
+     * Records the slices that found what the look before found, without a merge.
+     *
+     * @param groups of one attempt each, no two of the same connector, all at hand
+     * @return for each group what is to be recorded of it; empty when it is to be merged
+     */
+    List<List<SliceEnd>> unchanged(List<List<SliceLook>> groups) {
+        List<List<Merged>> merged = merges.unchanged(groups);
+        List<List<SliceEnd>> ends = new ArrayList<>(groups.size());
+        for (int i = 0; i < groups.size(); i++) {
+            ends.add(merged.get(i).isEmpty() ? List.of() : ends(groups.get(i), merged.get(i)));
+        }
+        return ends;
+    }
+
+    /**
+     * Merges slices of one attempt.
+     *
+     * @param looks no two of the same slice
+     * @return what is to be recorded of them; those that were fenced are not among it
+     */
+    List<SliceEnd> merge(List<SliceLook> looks) {
+        List<SliceEnd> ends = ends(looks, merges.merge(looks));
+        count("seen", "fenced", looks.size() - ends.size());
+        return ends;
+    }
+
+    /** What is to be recorded of a slice that could not be looked at. */
+    SliceEnd blind(SliceBlind blind) {
+        return SliceEnd.blind(
+                blind.origin(), blind.slice(), blind.reason(), blind.reason().at());
+    }
+
+    /** Records what slices came to; it must be there before their run ends. */
+    void record(List<SliceEnd> ends) {
+        Set<SliceEnd.Key> recorded = slices.record(ends);
+        for (SliceEnd end : ends) {
+            count(
+                    switch (end.status()) {
+                        case SEEN -> "seen";
+                        case BLIND -> "blind";
+                    },
+                    recorded.contains(end.key()));
         }
     }
 
-    private boolean took(SliceSeen seen) {
-        return switch (merges.merge(seen)) {
-            case SliceMerge.Merged merged -> slices.seen(seen, merged);
-            case SliceMerge.Incomplete arrived -> blind(seen, arrived);
-            case SliceMerge.Fenced() -> false;
+    /** Ends a run. */
+    void finish(RunFinished finished) {
+        count("finished", took(finished));
+    }
+
+    private List<SliceEnd> ends(List<SliceLook> looks, List<? extends SliceMerge> merged) {
+        List<SliceEnd> ends = new ArrayList<>(looks.size());
+        for (int i = 0; i < looks.size(); i++) {
+            List<SliceEnd> end = end(looks.get(i).seen(), merged.get(i));
+            count(
+                    "chunk",
+                    end.isEmpty() ? "fenced" : "taken",
+                    looks.get(i).chunks().size());
+            ends.addAll(end);
+        }
+        return ends;
+    }
+
+    private List<SliceEnd> end(SliceSeen seen, SliceMerge merge) {
+        return switch (merge) {
+            case SliceMerge.Merged merged -> List.of(SliceEnd.seen(seen, merged));
+            case SliceMerge.Incomplete arrived -> List.of(lost(seen, arrived));
+            case SliceMerge.Fenced() -> List.of();
         };
     }
 
-    private boolean blind(SliceSeen seen, SliceMerge.Incomplete arrived) {
+    private SliceEnd lost(SliceSeen seen, SliceMerge.Incomplete arrived) {
         LOG.warnf(
                 "A slice did not arrive whole and removes nothing; run=%s region=%s service=%s chunks=%d/%d assets=%d/%d",
                 seen.origin().runId(),
@@ -97,8 +147,8 @@ class ResultHandler {
                 seen.chunks(),
                 arrived.assets(),
                 seen.assets());
-        Reason lost = new Reason(ReasonCode.PLATFORM_ERROR, null, null, null, clock.instant());
-        return slices.blind(seen.origin(), seen.slice(), lost, seen.observedAt());
+        Reason why = new Reason(ReasonCode.PLATFORM_ERROR, null, null, null, clock.instant());
+        return SliceEnd.blind(seen.origin(), seen.slice(), why, seen.observedAt());
     }
 
     private boolean took(RunFinished finished) {

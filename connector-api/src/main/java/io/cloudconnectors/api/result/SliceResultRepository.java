@@ -1,71 +1,73 @@
 package io.cloudconnectors.api.result;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cloudconnectors.api.inventory.SliceMerge.Merged;
 import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
+import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.Values;
-import io.cloudconnectors.contracts.Reason;
-import io.cloudconnectors.contracts.ResultEvent.Origin;
-import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
-import io.cloudconnectors.contracts.SliceKey;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** Records what each slice of a run came to, while the attempt that says so holds the run. */
+/** Records what the slices of runs came to, while the attempts that say so hold their runs. */
 @Singleton
-class SliceResultRepository extends EngineRepository {
-    private static final NamedSql SEEN = NamedSql.of("""
-            INSERT INTO slice_result (run_id, tenant, connector_id, region, service, attempt, status, gaps,
-                                      assets, created, changed, gone, observed_at)
-            SELECT r.id, r.tenant, r.connector_id, :region, :service, r.attempt, 'SEEN', :gaps::jsonb,
-                   :assets, :created, :changed, :gone, :observed
-              FROM run r
-             WHERE r.id = :run AND r.attempt = :attempt AND r.epoch = :epoch AND r.state = 'RUNNING'
+class SliceResultRepository extends EngineRepository implements SliceResults {
+    /**
+     * Any number of slices of any number of runs. What an earlier attempt did to a slice that now is blind it did: the
+     * counts stay. An attempt that is seen to hold its run holds it until this is written: who takes the run from it waits,
+     * and what is written behind a next attempt would count against that one.
+     */
+    static final NamedSql RECORD = NamedSql.of("""
+            INSERT INTO slice_result AS before (run_id, tenant, connector_id, region, service, attempt, status, reason, gaps,
+                                                assets, created, changed, gone, observed_at)
+            SELECT r.id, r.tenant, r.connector_id, s.region, s.service, r.attempt, s.status, s.reason, s.gaps,
+                   s.assets, s.created, s.changed, s.gone, s."observedAt"
+              FROM jsonb_to_recordset(:slices::jsonb) AS s ("runId" uuid, attempt int, epoch bigint, region text, service text,
+                                                            status text, reason jsonb, gaps jsonb, assets int, created int,
+                                                            changed int, gone int, "observedAt" timestamptz)
+             CROSS JOIN LATERAL (
+                   SELECT id, tenant, connector_id, attempt
+                     FROM run
+                    WHERE id = s."runId" AND attempt = s.attempt AND epoch = s.epoch AND state = 'RUNNING'
+                    LIMIT 1
+                      FOR SHARE) AS r
             ON CONFLICT (run_id, region, service) DO UPDATE
-               SET attempt = excluded.attempt, status = 'SEEN', reason = NULL, gaps = excluded.gaps, assets = excluded.assets,
-                   created = excluded.created, changed = excluded.changed, gone = excluded.gone,
+               SET attempt = excluded.attempt, status = excluded.status, reason = excluded.reason, gaps = excluded.gaps,
+                   assets = excluded.assets,
+                   created = CASE excluded.status WHEN 'SEEN' THEN excluded.created ELSE before.created END,
+                   changed = CASE excluded.status WHEN 'SEEN' THEN excluded.changed ELSE before.changed END,
+                   gone = CASE excluded.status WHEN 'SEEN' THEN excluded.gone ELSE before.gone END,
                    observed_at = excluded.observed_at
-            """);
-
-    /** What an earlier attempt did to the slice it did: the counts stay. */
-    private static final NamedSql BLIND = NamedSql.of("""
-            INSERT INTO slice_result (run_id, tenant, connector_id, region, service, attempt, status, reason, observed_at)
-            SELECT r.id, r.tenant, r.connector_id, :region, :service, r.attempt, 'BLIND', :reason::jsonb, :observed
-              FROM run r
-             WHERE r.id = :run AND r.attempt = :attempt AND r.epoch = :epoch AND r.state = 'RUNNING'
-            ON CONFLICT (run_id, region, service) DO UPDATE
-               SET attempt = excluded.attempt, status = 'BLIND', reason = excluded.reason, gaps = '[]', assets = 0,
-                   observed_at = excluded.observed_at
+            RETURNING run_id, region, service
             """);
 
     SliceResultRepository(@io.quarkus.agroal.DataSource("engine") DataSource dataSource, ObjectMapper json) {
         super(dataSource, json);
     }
 
-    /** Records a slice that was merged; false when the attempt does not hold the run. */
-    boolean seen(SliceSeen seen, Merged merged) {
-        Values values = values(seen.origin(), seen.slice(), seen.observedAt())
-                .and("gaps", json(seen.gaps()))
-                .and("assets", merged.assets())
-                .and("created", merged.created())
-                .and("changed", merged.changed())
-                .and("gone", merged.gone());
-        return update(SEEN, values) == 1;
+    @Override
+    public Set<SliceEnd.Key> record(List<SliceEnd> slices) {
+        if (slices.isEmpty()) {
+            return Set.of();
+        }
+        return all(RECORD, values(slices), SliceResultRepository::key).stream().collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Records a slice that could not be looked at, or did not arrive; false when the attempt does not hold the run. */
-    boolean blind(Origin origin, SliceKey slice, Reason reason, Instant observed) {
-        return update(BLIND, values(origin, slice, observed).and("reason", json(reason))) == 1;
+    Values values(List<SliceEnd> slices) {
+        Map<OfAttempt, SliceEnd> last = new LinkedHashMap<>();
+        slices.forEach(slice -> last.put(new OfAttempt(slice.key(), slice.attempt(), slice.epoch()), slice));
+        return Values.of("slices", json(List.copyOf(last.values())));
     }
 
-    private static Values values(Origin origin, SliceKey slice, Instant observed) {
-        return Values.of("run", origin.runId())
-                .and("attempt", origin.attempt())
-                .and("epoch", origin.epoch())
-                .and("region", slice.region())
-                .and("service", slice.service())
-                .and("observed", observed);
+    private static SliceEnd.Key key(Row row) throws SQLException {
+        return new SliceEnd.Key(row.id("run_id"), row.text("region"), row.text("service"));
     }
+
+    /** At most one attempt and epoch of a run gets past the fence, so no row is written twice. */
+    private record OfAttempt(SliceEnd.Key slice, int attempt, long epoch) {}
 }

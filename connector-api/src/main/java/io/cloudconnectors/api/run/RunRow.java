@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A run as it is read, alone or joined to its connector.
  *
  * @param startedAt of the first attempt's lease
+ * @param hold of a queued run that a cap holds back
  */
 public record RunRow(
         UUID id,
@@ -26,6 +27,7 @@ public record RunRow(
         @Nullable Instant finishedAt,
         @Nullable Instant cancelRequestedAt,
         @Nullable StoredReason reason,
+        @Nullable Hold hold,
         RunView.AssetCounts assets) {
 
     private static final List<String> COLUMNS = List.of(
@@ -39,6 +41,8 @@ public record RunRow(
             "finished_at",
             "cancel_requested_at",
             "reason",
+            "held_by",
+            "held_at",
             "assets_seen",
             "assets_created",
             "assets_changed",
@@ -69,6 +73,7 @@ public record RunRow(
                 row.instantOrNull(prefix + "finished_at"),
                 row.instantOrNull(prefix + "cancel_requested_at"),
                 row.json(prefix + "reason", StoredReason.class),
+                Hold.orNull(row, prefix),
                 new RunView.AssetCounts(
                         row.integer(prefix + "assets_seen"),
                         row.integer(prefix + "assets_created"),

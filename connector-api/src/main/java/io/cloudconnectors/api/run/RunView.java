@@ -128,7 +128,12 @@ public record RunView(
 
     private static @Nullable ReasonView waitingFor(RunRow run, Provider provider) {
         return switch (run.state()) {
-            case QUEUED -> ReasonView.of(StoredReason.own(ReasonCode.AWAITING_CAPACITY, run.createdAt()), provider);
+            case QUEUED ->
+                ReasonView.of(
+                        run.hold() == null
+                                ? StoredReason.own(ReasonCode.AWAITING_CAPACITY, run.createdAt())
+                                : run.hold().reason(),
+                        provider);
             case RUNNING, SUCCEEDED, PARTIAL, FAILED, CANCELLED, SKIPPED -> null;
         };
     }

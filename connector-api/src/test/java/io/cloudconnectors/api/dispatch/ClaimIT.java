@@ -130,24 +130,6 @@ class ClaimIT {
     }
 
     @Test
-    void aPeriodThatFindsARunGoingIsSkippedAndRecorded() {
-        UUID connector = databases.dueConnector("acme", Duration.ofMinutes(1));
-        UUID going = databases.queuedRun(connector);
-
-        Claim claim = claims(1000).claim();
-
-        assertThat(claim.messages()).isEmpty();
-        assertThat(claim.skipped()).isEqualTo(1);
-        assertThat(databases.schedule(connector, "active_run_id")).isEqualTo(going.toString());
-        assertThat(databases.one(
-                        Long.class,
-                        "SELECT count(*) FROM run WHERE connector_id = ? AND state = 'SKIPPED' AND finished_at IS NOT NULL",
-                        connector))
-                .isEqualTo(1);
-        assertThat(databases.one(Long.class, "SELECT count(*) FROM outbox")).isZero();
-    }
-
-    @Test
     void twoDispatchersNeverClaimTheSamePeriod() throws Exception {
         int connectors = 2000;
         crowd(connectors, connectors);
@@ -188,7 +170,7 @@ class ClaimIT {
         databases.run("ANALYZE connector");
 
         String plan = new Plans(databases.engine())
-                .of(ClaimRepository.CLAIM, claims(50).values());
+                .of(ClaimRepository.CLAIM, claims(50).values(ClaimPlace.OLDEST));
 
         assertThat(plan)
                 .contains("Index Scan using schedule_due")

@@ -105,6 +105,32 @@ class OutboxIT {
                 .isEqualTo(1);
     }
 
+    @Test
+    void aFullOutboxHoldsWhatIsDueUntilItHasRoomAndNotWhatPeopleStart() throws InterruptedException {
+        UUID due = databases.dueConnector("acme", Duration.ofMinutes(1));
+        UUID byHand = databases.connector("acme");
+        databases.run("""
+                INSERT INTO outbox (topic, message_key, payload, claimed_until)
+                SELECT 'connector_changes', 'k', '{}', now() + interval '1 hour' FROM generate_series(1, 3)
+                """);
+        var config = DispatchFixture.config(Map.of("dispatch.outbox-bound", "3"));
+        var bounded = new OutboxRelay(
+                Kafka.clients(), new OutboxRepository(databases.engine(), EngineDatabases.JSON, config));
+        var dispatcher = new Dispatcher(
+                new ClaimRepository(databases.engine(), EngineDatabases.JSON, config),
+                bounded,
+                new SimpleMeterRegistry());
+
+        dispatcher.tick();
+        assertThat(Kafka.count(Topics.RUNS_SCHEDULED, due.toString())).isZero();
+        DispatchFixture.runs(databases, bounded).start("acme", byHand, null);
+        Kafka.await(Topics.RUNS_INTERACTIVE, record -> byHand.toString().equals(record.key()));
+
+        databases.run("DELETE FROM outbox");
+        dispatcher.tick();
+        assertThat(Kafka.count(Topics.RUNS_SCHEDULED, due.toString())).isEqualTo(1);
+    }
+
     private static long waiting() {
         return databases.one(Long.class, "SELECT count(*) FROM outbox");
     }

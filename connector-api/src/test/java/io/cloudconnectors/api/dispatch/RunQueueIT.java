@@ -3,7 +3,6 @@ package io.cloudconnectors.api.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cloudconnectors.api.audit.Provenance;
 import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.fixture.Kafka;
 import io.cloudconnectors.api.run.RunControl;
@@ -14,7 +13,6 @@ import io.cloudconnectors.contracts.RunTrigger;
 import io.cloudconnectors.contracts.Topics;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -29,13 +27,7 @@ class RunQueueIT {
     @BeforeAll
     static void migrate() {
         databases = EngineDatabases.fresh();
-        runs = new RunQueue(
-                new RunQueueRepository(
-                        databases.engine(),
-                        EngineDatabases.JSON,
-                        () -> Provenance.PLATFORM,
-                        DispatchFixture.config(Map.of())),
-                DispatchFixture.relay(databases, Kafka.clients()));
+        runs = DispatchFixture.runs(databases, DispatchFixture.relay(databases, Kafka.clients()));
     }
 
     @Test
@@ -52,6 +44,17 @@ class RunQueueIT {
         assertThat(databases.run(run, "run_seq")).isNull();
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> databases.one(Long.class, "SELECT count(*) FROM outbox WHERE run_id = ?", run) == 0);
+    }
+
+    @Test
+    void aManualRunLeavesTheConnectorsPlaceOnItsGridAsItIs() {
+        UUID connector = databases.connector("acme");
+        String before = databases.schedule(connector, "(next_run_at || ' ' || slot || ' ' || run_seq || ' ' || mode)");
+
+        queued(start("acme", connector));
+
+        assertThat(databases.schedule(connector, "(next_run_at || ' ' || slot || ' ' || run_seq || ' ' || mode)"))
+                .isEqualTo(before);
     }
 
     @Test

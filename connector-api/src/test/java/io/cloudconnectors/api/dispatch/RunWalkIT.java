@@ -14,6 +14,7 @@ import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.fixture.Kafka;
 import io.cloudconnectors.api.kafka.KafkaClients;
 import io.cloudconnectors.api.setting.Http;
+import io.cloudconnectors.api.setting.Rows;
 import io.cloudconnectors.api.setting.Setting;
 import io.cloudconnectors.contracts.Asset;
 import io.cloudconnectors.contracts.LeaseGrant;
@@ -22,12 +23,14 @@ import io.cloudconnectors.contracts.ResultEvent.Origin;
 import io.cloudconnectors.contracts.RunOutcome;
 import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.RunTokenClaims;
+import io.cloudconnectors.contracts.RunTrigger;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.contracts.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -137,6 +140,31 @@ class RunWalkIT {
                         .then()
                         .body("state", equalTo("CANCELLED")));
         cancel(tenant, manual).then().statusCode(409);
+    }
+
+    @Test
+    void aRestoredConnectorRunsAtOnceAndThenOnItsGrid() throws Exception {
+        String tenant = Http.newTenant();
+        String connector = create(tenant);
+        RunRequest before = request(Topics.RUNS_SCHEDULED, connector);
+        as(tenant, "admin").delete("/api/v1/connectors/{id}", connector).then().statusCode(204);
+        Rows.force("UPDATE schedule SET next_run_at = now() + interval '20 hours' WHERE connector_id = ?", connector);
+
+        as(tenant, "admin")
+                .post("/api/v1/connectors/{id}/restore", connector)
+                .then()
+                .statusCode(200);
+
+        var after = Kafka.await(
+                Topics.RUNS_SCHEDULED,
+                record -> connector.equals(record.key())
+                        && !new String(record.value(), StandardCharsets.UTF_8)
+                                .contains(before.runId().toString()));
+        assertThat(EngineDatabases.JSON
+                        .readValue(after.value(), RunRequest.class)
+                        .trigger())
+                .isEqualTo(RunTrigger.SCHEDULED);
+        assertThat(Rows.isOnItsGrid(connector, 240 * 60)).isTrue();
     }
 
     @Test

@@ -29,8 +29,11 @@ class SliceMergePlanIT {
         var seen = new SliceSeen(
                 origin, new SliceKey("eu-central-1", "ec2"), 1, 100, List.of(), Instant.parse("2026-11-24T12:00:00Z"));
 
-        String plan =
-                new Plans(databases.inventory()).of(SliceMergeRepository.MERGE, SliceMergeRepository.values(seen));
+        String plan = new Plans(databases.inventory())
+                .of(
+                        MergeSql.MERGE,
+                        new SliceMergeRepository(databases.inventory(), EngineDatabases.JSON)
+                                .values(List.of(FoundSlice.unknown(SliceLook.staged(seen)))));
 
         assertThat(plan).doesNotContain("Seq Scan on asset").contains("slice_region_slice_service_idx");
         assertThat(plan.lines()
@@ -41,5 +44,27 @@ class SliceMergePlanIT {
                                 .map(match -> match.group(1)))
                         .distinct())
                 .hasSize(1);
+    }
+
+    @Test
+    void whatIsUnchangedIsFoundByItsKey() {
+        EngineDatabases databases = EngineDatabases.fresh();
+        databases.runOnInventory("""
+                INSERT INTO slice (connector_id, region, service, tenant, seen_at, run_id, attempt, assets, created, changed, gone)
+                SELECT md5((n / 10)::text)::uuid, 'eu-central-1', n::text, 'acme', now(), gen_random_uuid(), 1, 1, 0, 0, 0
+                  FROM generate_series(1, 40000) AS n
+                """);
+        databases.runOnInventory("ANALYZE slice");
+        var origin = new Origin(UUID.randomUUID(), 1, 1, UUID.randomUUID(), "acme");
+        var seen = new SliceSeen(
+                origin, new SliceKey("eu-central-1", "7"), 0, 0, List.of(), Instant.parse("2026-11-24T12:00:00Z"));
+
+        String plan = new Plans(databases.inventory())
+                .of(
+                        MergeSql.UNCHANGED,
+                        new SliceMergeRepository(databases.inventory(), EngineDatabases.JSON)
+                                .unchangedValues(List.of(SliceLook.staged(seen))));
+
+        assertThat(plan).contains("slice_pkey").doesNotContain("Seq Scan on slice");
     }
 }

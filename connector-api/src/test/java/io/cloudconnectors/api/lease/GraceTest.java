@@ -43,6 +43,18 @@ class GraceTest {
         assertThat(round(110)).isTrue();
     }
 
+    @Test
+    void aClockThatIsSetBackDelaysItByOneLeaseAtMost() {
+        round(600);
+        round(630);
+
+        assertThat(round(30)).isFalse();
+        assertThat(round(60)).isFalse();
+        assertThat(round(90)).isFalse();
+        assertThat(round(119)).isFalse();
+        assertThat(round(120)).isTrue();
+    }
+
     private boolean round(int second) {
         boolean over = grace.isOver(at(second));
         grace.worked(at(second));

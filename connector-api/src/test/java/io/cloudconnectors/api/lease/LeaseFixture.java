@@ -1,16 +1,33 @@
 package io.cloudconnectors.api.lease;
 
+import io.cloudconnectors.api.dispatch.DispatchFixture;
+import io.cloudconnectors.api.dispatch.OutboxRow;
 import io.cloudconnectors.api.fixture.Configs;
 import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.inventory.FenceRepository;
 import io.cloudconnectors.api.runtoken.RunTokenFixture;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Grants leases of a test's own databases. */
-final class LeaseFixture {
-    private LeaseFixture() {}
+/** Grants leases of a test's own databases, without a container. */
+public final class LeaseFixture {
+    private final EngineDatabases databases;
+    private final LeaseConfig config;
+    private final LeaseKeeper keeper;
+
+    /** Under these caps. */
+    public LeaseFixture(EngineDatabases databases, int perTenant, int perAccount) {
+        this.databases = databases;
+        this.config = Configs.of(
+                LeaseConfig.class,
+                Map.of(
+                        "lease.per-tenant", Integer.toString(perTenant),
+                        "lease.per-account", Integer.toString(perAccount)));
+        this.keeper = keeper(databases.engine(), databases.inventory(), config);
+    }
 
     static LeaseConfig config() {
         return Configs.of(LeaseConfig.class, Map.of());
@@ -22,13 +39,36 @@ final class LeaseFixture {
 
     /** The same, where the fences are kept somewhere else. */
     static LeaseKeeper keeper(EngineDatabases databases, DataSource inventory) {
-        LeaseConfig config = config();
+        return keeper(databases.engine(), inventory, config());
+    }
+
+    /** The same, of other connections to the databases. */
+    static LeaseKeeper keeper(DataSource engine, DataSource inventory, LeaseConfig config) {
         return new LeaseKeeper(
-                new LeaseRepository(databases.engine(), EngineDatabases.JSON, config),
-                new TestLeaseRepository(databases.engine(), EngineDatabases.JSON, config),
+                new LeaseRepository(engine, EngineDatabases.JSON, config),
+                new TestLeaseRepository(engine, EngineDatabases.JSON, config),
                 new FenceRepository(inventory, EngineDatabases.JSON),
                 RunTokenFixture.tokens(),
                 config,
                 new SimpleMeterRegistry());
+    }
+
+    /** Whether a poller that comes with the first attempt of a run gets it. */
+    public boolean lease(UUID run) {
+        return keeper.lease(run, 1, "poller-a").isPresent();
+    }
+
+    /** What one look for room releases. */
+    List<OutboxRow> release() {
+        return releases().release();
+    }
+
+    ReleaseRepository releases() {
+        return new ReleaseRepository(
+                databases.engine(), EngineDatabases.JSON, config, DispatchFixture.config(Map.of()));
+    }
+
+    SweepRepository sweeps() {
+        return new SweepRepository(databases.engine(), EngineDatabases.JSON, config, DispatchFixture.config(Map.of()));
     }
 }

@@ -108,15 +108,6 @@ class LeaseIT {
     }
 
     @Test
-    void anotherAttemptIsNotToBeHad() {
-        UUID run = databases.queuedRun(databases.connector("acme"));
-
-        assertThat(keeper.lease(run, 2, "poller-a")).isEmpty();
-        assertThat(keeper.lease(run, 0, "poller-a")).isEmpty();
-        assertThat(keeper.lease(UUID.randomUUID(), 1, "poller-a")).isEmpty();
-    }
-
-    @Test
     void anAttemptThatWaitedTooLongOrWasCancelledIsNotToBeHad() {
         UUID expired = databases.queuedRun(databases.connector("acme"));
         databases.run("UPDATE run SET queue_expires_at = now() WHERE id = ?", expired);

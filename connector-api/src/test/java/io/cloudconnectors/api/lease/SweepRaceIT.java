@@ -63,7 +63,7 @@ class SweepRaceIT {
     void aRunThatAnotherInstanceIsSendingAgainIsPassedOverAndNotWaitedFor() throws Exception {
         for (UUID connector : connectors) {
             databases.run("""
-                    UPDATE run SET created_at = now() - interval '5 minutes', sent_at = now() - interval '5 minutes'
+                    UPDATE run SET waits_since = now() - interval '5 minutes', sent_at = now() - interval '5 minutes'
                      WHERE id = ?
                     """, databases.queuedRun(connector));
         }

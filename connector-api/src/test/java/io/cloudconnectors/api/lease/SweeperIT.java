@@ -198,42 +198,14 @@ class SweeperIT {
         databases.run("DELETE FROM outbox");
     }
 
-    @Test
-    void aRunWhoseMessageStillWaitsInTheOutboxIsNotDoubled() {
-        UUID run = databases.queuedRun(databases.connector("acme"));
-        waited(run, "5 minutes", "5 minutes");
-        databases.run("""
-                INSERT INTO outbox (run_id, topic, message_key, payload, claimed_until)
-                VALUES (?, 'runs_scheduled', 'k', '{}', now() + interval '1 hour')
-                """, run);
-
-        assertThat(sweeps.resend()).isEmpty();
-        databases.run("DELETE FROM outbox");
-        databases.run("UPDATE run SET state = 'CANCELLED' WHERE id = ?", run);
-    }
-
-    @Test
-    void thePartitionsOfTheComingDaysAreThere() {
-        sweeps.ensurePartitions();
-        sweeps.ensurePartitions();
-
-        assertThat(databases.one(Long.class, "SELECT count(*) FROM pg_inherits WHERE inhparent = 'run'::regclass"))
-                .isGreaterThanOrEqualTo(14);
-        assertThat(
-                        databases.one(
-                                String.class,
-                                "SELECT to_regclass('run_' || to_char((now() AT TIME ZONE 'UTC')::date + 13, 'YYYYMMDD'))::text"))
-                .isNotNull();
-    }
-
     private static void lapse(UUID run) {
         databases.run("UPDATE run SET lease_expires_at = now() - interval '1 second' WHERE id = ?", run);
     }
 
-    private static void waited(UUID run, String sinceCreated, String sinceSent) {
+    private static void waited(UUID run, String forSoLong, String sinceSent) {
         databases.run(
-                "UPDATE run SET created_at = now() - ?::interval, sent_at = now() - ?::interval WHERE id = ?",
-                sinceCreated,
+                "UPDATE run SET waits_since = now() - ?::interval, sent_at = now() - ?::interval WHERE id = ?",
+                forSoLong,
                 sinceSent,
                 run);
     }

@@ -24,6 +24,37 @@ class LoopTest {
     }
 
     @Test
+    void aFailureIsToldOnceAndThatItIsOverToo() {
+        var told = new java.util.concurrent.CopyOnWriteArrayList<String>();
+        var handler = new java.util.logging.Handler() {
+            @Override
+            public void publish(java.util.logging.LogRecord record) {
+                told.add(record.getLevel().getName());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var log = java.util.logging.Logger.getLogger(Loop.class.getName());
+        log.addHandler(handler);
+        var steps = new AtomicInteger();
+        try (var loop = Loop.start("failing", Duration.ofMillis(1), () -> {
+            if (steps.incrementAndGet() < 6) {
+                throw new IllegalStateException(steps.get() < 4 ? "away" : "otherwise");
+            }
+        })) {
+            assertThat(loop).isNotNull();
+            await().until(() -> told.size() >= 3);
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertThat(told).containsExactly("ERROR", "ERROR", "INFO");
+    }
+
+    @Test
     void closingWaitsForTheStepThatIsGoing() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var mayEnd = new CountDownLatch(1);

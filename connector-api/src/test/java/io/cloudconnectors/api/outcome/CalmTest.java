@@ -26,6 +26,15 @@ class CalmTest {
         assertThat(calm.after(false, at(80))).isTrue();
     }
 
+    @Test
+    void aClockThatIsSetBackDelaysItByOneWhileAtMost() {
+        calm.after(false, at(600));
+
+        assertThat(calm.after(false, at(10))).isFalse();
+        assertThat(calm.after(false, at(39))).isFalse();
+        assertThat(calm.after(false, at(40))).isTrue();
+    }
+
     private static Instant at(int minutes) {
         return START.plus(Duration.ofMinutes(minutes));
     }

@@ -115,7 +115,7 @@ class StalenessIT {
         assertThat(staleness.platformInTrouble()).isFalse();
 
         UUID run = databases.queuedRun(connector);
-        databases.run("UPDATE run SET created_at = now() - interval '11 minutes' WHERE id = ?", run);
+        databases.run("UPDATE run SET waits_since = now() - interval '11 minutes' WHERE id = ?", run);
         assertThat(staleness.platformInTrouble()).isTrue();
         databases.run("UPDATE run SET state = 'FAILED', finished_at = now(), reason = '{\"code\": \"NETWORK\"}'");
         assertThat(staleness.platformInTrouble()).isFalse();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.fixture.Plans;
+import io.cloudconnectors.api.metric.SampleFixture;
 import io.cloudconnectors.api.outcome.Standing.State;
 import io.cloudconnectors.api.query.Values;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,8 +14,10 @@ import org.junit.jupiter.api.Test;
 class StateGaugesIT {
     private final EngineDatabases databases = EngineDatabases.fresh();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final StateGauges gauges =
-            new StateGauges(new StateCountRepository(databases.engine(), EngineDatabases.JSON), meters);
+    private final StateGauges gauges = new StateGauges(
+            new StateCountRepository(databases.engine(), EngineDatabases.JSON),
+            SampleFixture.samples(databases),
+            meters);
 
     @Test
     void theConnectorsOfEachStateAreCountedOverAllTenants() {
@@ -24,7 +27,7 @@ class StateGaugesIT {
         databases.run("UPDATE connector SET deleted_at = now() WHERE id = ?", in(State.OFFLINE, "acme"));
         assertThat(told(State.ONLINE)).isNaN();
 
-        gauges.count();
+        gauges.refresh();
 
         assertThat(told(State.ONLINE)).isEqualTo(2);
         assertThat(told(State.OFFLINE)).isEqualTo(1);

@@ -1,9 +1,14 @@
 package io.cloudconnectors.api.result;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.contracts.Asset;
 import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.ResultEvent;
 import io.cloudconnectors.contracts.ResultEvent.Gap;
 import io.cloudconnectors.contracts.ResultEvent.Origin;
 import io.cloudconnectors.contracts.ResultEvent.RunFinished;
@@ -12,9 +17,14 @@ import io.cloudconnectors.contracts.ResultEvent.SliceChunk;
 import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
 import io.cloudconnectors.contracts.RunOutcome;
 import io.cloudconnectors.contracts.SliceKey;
+import io.cloudconnectors.contracts.Topics;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** What a poller would send. */
@@ -69,5 +79,18 @@ final class Events {
 
     static Reason reason(ReasonCode code) {
         return new Reason(code, null, null, null, NOW);
+    }
+
+    /** As a poll of the topic brings them. */
+    static ConsumerRecords<String, byte[]> records(List<ResultEvent> events) throws JsonProcessingException {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        for (ResultEvent event : events) {
+            byte[] value = EngineDatabases.JSON.writerFor(ResultEvent.class).writeValueAsBytes(event);
+            String key = event.origin().connectorId().toString();
+            int partition = Math.floorMod(event.origin().connectorId().hashCode(), 4);
+            records.add(new ConsumerRecord<>(Topics.RESULTS, partition, records.size(), key, value));
+        }
+        return new ConsumerRecords<>(
+                records.stream().collect(groupingBy(r -> new TopicPartition(r.topic(), r.partition()))), Map.of());
     }
 }

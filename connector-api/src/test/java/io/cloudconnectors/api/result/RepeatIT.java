@@ -38,7 +38,7 @@ class RepeatIT {
     private static ResultFixture fixture;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private UUID connector;
-    private ResultHandler results;
+    private EventHandler results;
 
     @BeforeAll
     static void migrate() {

@@ -3,11 +3,21 @@ package io.cloudconnectors.api.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudconnectors.api.fixture.EngineDatabases;
+import io.cloudconnectors.api.inventory.EventChunk;
 import io.cloudconnectors.api.query.DatabaseException;
 import io.cloudconnectors.api.result.ResultCodec.UnreadableException;
+import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.ResultEvent;
+import io.cloudconnectors.contracts.ResultEvent.Origin;
+import io.cloudconnectors.contracts.ResultEvent.SliceChunk;
+import io.cloudconnectors.contracts.SliceKey;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +33,89 @@ class ResultCodecTest {
 
     @Test
     void aMemberThatWasAddedLaterIsIgnored() throws UnreadableException {
-        assertThat(ResultCodec.read(bytes(FINISHED))).isInstanceOf(ResultEvent.RunFinished.class);
+        assertThat(ResultCodec.read(bytes(FINISHED))).isInstanceOf(Report.Finished.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1/slice-chunk, RawChunk",
+        "v1/slice-seen, Seen",
+        "v1/slice-blind, Blind",
+        "v1/run-finished, Finished",
+        "next/slice-chunk, RawChunk",
+        "next/slice-seen, Seen",
+        "next/slice-blind, Blind",
+        "next/run-finished, Finished",
+        "next/test-finished, Finished"
+    })
+    void pollersOfAnotherReleaseAreUnderstood(String file, String type) throws Exception {
+        Path golden = Path.of(
+                System.getProperty("cloudconnectors.home"), "contracts/src/test/resources/golden", file + ".json");
+
+        Report event = ResultCodec.read(Files.readAllBytes(golden));
+
+        assertThat(event.getClass().getSimpleName()).isEqualTo(type);
+    }
+
+    @Test
+    void ofAChunkTheAssetsStayTheJsonThatTheyWere() throws Exception {
+        var event = new SliceChunk(
+                new Origin(UUID.randomUUID(), 1, 7, UUID.randomUUID(), "t\u00fcr \ud83d\ude80"),
+                new SliceKey("eu-central-1", "ec2"),
+                3,
+                List.of(Events.vpc("vpc-\u00fc]"), Events.asset(Events.VOLUME, "\"}]", "2")));
+        String value = EngineDatabases.JSON.writerFor(ResultEvent.class).writeValueAsString(event);
+
+        var chunk = (RawChunk) ResultCodec.read(bytes(value.replace("\"chunk\":", "\"later\":[{}],\"chunk\":")));
+
+        assertThat(chunk.json()).isEqualTo(EngineDatabases.JSON.writeValueAsString(event.assets()));
+        assertThat(chunk.digest()).isEqualTo(new EventChunk(event).digest());
+        assertThat(chunk)
+                .extracting(RawChunk::origin, RawChunk::slice, RawChunk::number, RawChunk::size)
+                .containsExactly(event.origin(), event.slice(), 3, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "type",
+                "nativeId",
+                "region",
+                "contentHash",
+                "tags",
+                "detail",
+                "assets",
+                "slice",
+                "chunk",
+                "epoch"
+            })
+    void aChunkThatLacksAMemberIsUnreadable(String member) throws Exception {
+        var event = new SliceChunk(
+                new Origin(UUID.randomUUID(), 1, 7, UUID.randomUUID(), "acme"),
+                new SliceKey("eu-central-1", "ec2"),
+                0,
+                List.of(Events.vpc("vpc-1")));
+        String value = EngineDatabases.JSON.writerFor(ResultEvent.class).writeValueAsString(event);
+
+        assertThatThrownBy(() -> ResultCodec.read(bytes(value.replace("\"" + member + "\":", "\"other\":"))))
+                .isInstanceOf(UnreadableException.class);
+    }
+
+    @Test
+    void aReasonThatOnlyANewerPollerKnowsIsOurOwnFault() throws UnreadableException {
+        String newer = FINISHED.replace(
+                "\"SUCCEEDED\"",
+                "\"FAILED\", \"reason\": {\"code\": \"ADDED_LATER\", \"at\": \"2026-11-24T12:00:03Z\"}");
+
+        var finished = (Report.Finished) ResultCodec.read(bytes(newer));
+
+        assertThat(finished.event().reason().code()).isEqualTo(ReasonCode.PLATFORM_ERROR);
+    }
+
+    @Test
+    void anOutcomeThatOnlyANewerPollerKnowsIsNotGuessed() {
+        assertThatThrownBy(() -> ResultCodec.read(bytes(FINISHED.replace("SUCCEEDED", "ADDED_LATER"))))
+                .isInstanceOf(UnreadableException.class);
     }
 
     @ParameterizedTest

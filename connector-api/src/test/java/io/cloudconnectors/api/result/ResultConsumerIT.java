@@ -40,6 +40,7 @@ class ResultConsumerIT {
     private static KafkaClients clients;
     private final AtomicBoolean away = new AtomicBoolean();
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicBoolean broken = new AtomicBoolean();
     private Loop loop;
     private ResultConsumer consumer;
 
@@ -98,6 +99,22 @@ class ResultConsumerIT {
     }
 
     @Test
+    void aRecordThatIsLargerUnpackedThanAnyTopicTakesBlocksNothing() throws Exception {
+        UUID connector = databases.connector("acme");
+        Origin run = fixture.leased(connector);
+        byte[] noJson = "x".repeat(3 << 20).getBytes(StandardCharsets.UTF_8);
+
+        clients.packingProducer()
+                .send(new ProducerRecord<>(Topics.RESULTS, connector.toString(), noJson))
+                .get();
+        send(succeeded(run, 0));
+
+        eventually().until(() -> databases.run(run.runId(), "state").equals("SUCCEEDED"));
+        var letter = Kafka.await(Topics.DEAD_LETTERS, r -> connector.toString().equals(r.key()));
+        assertThat(letter.value()).isEqualTo(noJson);
+    }
+
+    @Test
     void aChunkThatTheDatabaseCannotHoldIsPutAsideAndItsSliceIsBlind() throws Exception {
         UUID connector = databases.connector("acme");
         Origin run = fixture.leased(connector);
@@ -133,6 +150,22 @@ class ResultConsumerIT {
         assertThat(databases.run(run.runId(), "assets_created")).isEqualTo("1");
     }
 
+    @Test
+    void afterAnErrorNothingIsPassedOver() throws Exception {
+        Origin before = fixture.leased(databases.connector("acme"));
+        Origin run = fixture.leased(databases.connector("acme"));
+        send(succeeded(before, 0));
+        eventually().until(() -> databases.run(before.runId(), "state").equals("SUCCEEDED"));
+        broken.set(true);
+
+        send(chunk(run, 0, vpc("vpc-1")));
+        send(seen(run, 1, 1, NOW));
+        send(succeeded(run, 1));
+
+        eventually().until(() -> databases.run(run.runId(), "state").equals("SUCCEEDED"));
+        assertThat(databases.run(run.runId(), "assets_created")).isEqualTo("1");
+    }
+
     private static void send(ResultEvent event) throws Exception {
         String key = event.origin().connectorId().toString();
         byte[] value = EngineDatabases.JSON.writerFor(ResultEvent.class).writeValueAsBytes(event);
@@ -155,6 +188,9 @@ class ResultConsumerIT {
 
         @Override
         public Connection getConnection() throws SQLException {
+            if (broken.getAndSet(false)) {
+                throw new StackOverflowError("once");
+            }
             if (away.get()) {
                 refused.incrementAndGet();
                 throw new SQLException("The connection was refused", "08001");

@@ -24,8 +24,8 @@ final class ResultFixture {
         this.databases = databases;
     }
 
-    ResultHandler handler(DataSource main, DataSource inventory, MeterRegistry meters) {
-        return new ResultHandler(
+    EventHandler handler(DataSource main, DataSource inventory, MeterRegistry meters) {
+        return new EventHandler(
                 new StagingRepository(inventory, EngineDatabases.JSON),
                 new SliceMergeRepository(inventory, EngineDatabases.JSON),
                 new SliceResultRepository(main, EngineDatabases.JSON),

@@ -31,7 +31,7 @@ class RunFinishedIT {
     private static ResultFixture fixture;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private UUID connector;
-    private ResultHandler results;
+    private EventHandler results;
 
     @BeforeAll
     static void migrate() {

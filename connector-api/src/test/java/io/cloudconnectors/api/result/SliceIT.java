@@ -29,7 +29,7 @@ class SliceIT {
     private static ResultFixture fixture;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private UUID connector;
-    private ResultHandler results;
+    private EventHandler results;
 
     @BeforeAll
     static void migrate() {

@@ -64,6 +64,22 @@ class RunApiIT {
     }
 
     @Test
+    void aRunThatACapHoldsBackSaysSo() {
+        String connector = Http.create(tenant, "a").getString("id");
+        String run = as(tenant).post(runs(connector)).jsonPath().getString("id");
+        Rows.force(
+                "UPDATE run SET held_by = 'ACCOUNT', held_at = created_at + interval '1 minute', cap_key = 'ACCOUNT x' WHERE id = ?",
+                run);
+
+        JsonPath shown = as(tenant).get(runs(connector) + "/" + run).jsonPath();
+
+        assertThat(shown.getString("state")).isEqualTo("QUEUED");
+        assertThat(shown.getString("waitingFor.code")).isEqualTo("AWAITING_CAPACITY");
+        assertThat(shown.getString("waitingFor.message")).contains("as many runs of this cloud account");
+        assertThat(shown.getString("waitingFor.since")).isGreaterThan(shown.getString("createdAt"));
+    }
+
+    @Test
     void aQueuedRunSaysWhatItWaitsFor() {
         String connector = Http.create(tenant, "a").getString("id");
         JsonPath queued = as(tenant).post(runs(connector)).jsonPath();

@@ -26,6 +26,11 @@ public final class RunTokenFixture {
                 Clock.systemUTC());
     }
 
+    /** As {@link #tokens}, but what is no secret here is not signed: that takes longer than all else that a lease does. */
+    public static RunTokens unsigned() {
+        return new Unsigned();
+    }
+
     /** A new key in a file that goes with this JVM. */
     public static Path keyFile() {
         try {
@@ -52,6 +57,20 @@ public final class RunTokenFixture {
             return new ObjectMapper().readValue(json, new TypeReference<>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Unsigned extends RunTokens {
+        private static final RunTokenConfig CONFIG = Configs.of(
+                RunTokenConfig.class, Map.of("run-token.key-file", keyFile().toString()));
+
+        Unsigned() {
+            super(CONFIG, Clock.systemUTC());
+        }
+
+        @Override
+        public String sign(Subject subject) {
+            return "unsigned";
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.setting;
 
+import io.cloudconnectors.api.fixture.Kafka;
 import io.cloudconnectors.api.runtoken.RunTokenFixture;
 import io.cloudconnectors.local.servers.Database;
 import io.cloudconnectors.local.servers.PostgresServer;
@@ -58,12 +59,15 @@ public final class Setting implements QuarkusTestResourceLifecycleManager {
         environment.put("PLATFORM_AWS_ACCOUNT_ID", PLATFORM_ACCOUNT);
         environment.put("PLATFORM_AWS_US_GOV_ACCOUNT_ID", PLATFORM_ACCOUNT_IN_GOVCLOUD);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", TestServers.kafka().bootstrapServers());
+        environment.putAll(Kafka.partitions());
         environment.put("RUN_TOKEN_KEY_FILE", RunTokenFixture.keyFile().toString());
         // What the engine does by itself would move the rows that these tests look at.
         environment.put("dispatch.enabled", "false");
         environment.put("lease.sweeping", "false");
         environment.put("states.staleness.enabled", "false");
         environment.put("results.enabled", "false");
+        environment.put("retention.enabled", "false");
+        environment.put("lease.per-account", "0"); // tests share the accounts
         environment.put("audit.anchoring", "false");
         environment.put("live.poll-every", "50MS");
         environment.put("live.heartbeat", "300MS");

@@ -1,6 +1,5 @@
 package io.cloudconnectors.poller.run;
 
-import io.cloudconnectors.contracts.HeartbeatAnswer;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.ResultEvent;
@@ -30,7 +29,7 @@ final class Attempt {
     private final LeasedRun run;
     private final Collaborators with;
     private final Outlet outlet;
-    private Instant nextBeat;
+    private final Watch watch;
 
     /**
      * What every attempt of this poller works with.
@@ -71,7 +70,7 @@ final class Attempt {
         this.run = run;
         this.with = with;
         this.outlet = new Outlet(with.results(), with.clock(), run.leaseEnd());
-        this.nextBeat = with.clock().instant().plus(with.heartbeat());
+        this.watch = new Watch(run, with.leases(), outlet, with.clock(), with.heartbeat());
     }
 
     /**
@@ -95,20 +94,23 @@ final class Attempt {
     private Ending attend(ExecutorService executor, Future<Work.Conclusion> work) throws InterruptedException {
         while (true) {
             try {
-                return finish(work.get(millisToNextEvent(run.deadline()), TimeUnit.MILLISECONDS));
+                return finish(work.get(millisTo(earlier(run.deadline(), watch.nextEvent())), TimeUnit.MILLISECONDS));
             } catch (ExecutionException e) {
-                if (outlet.leaseIsOver()) {
+                // Work that wanted to send behind its lease is interrupted, and misses what it had to say; also when
+                // the
+                // answer to a late heartbeat has renewed the lease since.
+                if (outlet.leaseIsOver() || e.getCause() instanceof InterruptedException) {
                     return leaseLost();
                 }
                 LOG.error("The run met a fault of the poller; it ends as PLATFORM_ERROR", e.getCause());
                 return finish(failed(ReasonCode.PLATFORM_ERROR));
             } catch (TimeoutException somethingIsDue) {
-                if (!with.clock().instant().isBefore(run.deadline())) {
+                if (watch.isOverdue()) {
                     stop(executor);
                     return finish(failed(ReasonCode.RUN_TIMEOUT));
                 }
             }
-            switch (order()) {
+            switch (watch.order()) {
                 case GO_ON -> {}
                 case CANCEL -> {
                     stop(executor);
@@ -145,7 +147,7 @@ final class Attempt {
         Future<?> acknowledged = with.results().send(finished);
         while (true) {
             try {
-                acknowledged.get(millisToNextEvent(nextBeat), TimeUnit.MILLISECONDS);
+                acknowledged.get(millisTo(watch.nextEvent()), TimeUnit.MILLISECONDS);
                 return Ending.of(conclusion.outcome());
             } catch (ExecutionException | CancellationException e) {
                 LOG.warn("Kafka did not take the end of the run; it is sent again", e);
@@ -154,7 +156,7 @@ final class Attempt {
             } catch (TimeoutException notYet) {
                 LOG.debug("The end of the run is still on its way");
             }
-            switch (order()) {
+            switch (watch.order()) {
                 // The work is done: CANCEL comes too late.
                 case GO_ON, CANCEL -> {}
                 case FENCED -> {
@@ -168,45 +170,6 @@ final class Attempt {
                 acknowledged = with.results().send(finished);
             }
         }
-    }
-
-    private enum Order {
-        GO_ON,
-        CANCEL,
-        FENCED,
-        LOST
-    }
-
-    /** Sends a heartbeat when one is due, and says what follows. */
-    private Order order() {
-        if (outlet.leaseIsOver()) {
-            return Order.LOST;
-        }
-        Instant asked = with.clock().instant();
-        if (asked.isBefore(nextBeat)) {
-            return Order.GO_ON;
-        }
-        nextBeat = asked.plus(with.heartbeat());
-        return switch (with.leases().heartbeat(run.request(), run.grant().epoch())) {
-            case Leases.Beat.Answered(var answer) -> obey(answer, asked);
-            case Leases.Beat.Unreachable(var why) -> {
-                LOG.warnf("No answer to a heartbeat (%s); the lease ends at %s", why, outlet.leaseEnd());
-                // Sooner than usual: there is a lease to lose.
-                nextBeat = with.clock().instant().plus(with.heartbeat().dividedBy(4));
-                yield outlet.leaseIsOver() ? Order.LOST : Order.GO_ON;
-            }
-        };
-    }
-
-    private Order obey(HeartbeatAnswer answer, Instant asked) {
-        return switch (answer.directive()) {
-            case CONTINUE -> {
-                outlet.leaseUntil(asked.plusSeconds(answer.leaseSeconds()));
-                yield Order.GO_ON;
-            }
-            case CANCEL -> Order.CANCEL;
-            case FENCED -> Order.FENCED;
-        };
     }
 
     /** Interrupts the work and waits for it to let go; it can send nothing behind the end. */
@@ -224,11 +187,11 @@ final class Attempt {
                 new Reason(code, null, null, null, with.clock().instant()));
     }
 
-    private long millisToNextEvent(Instant event) {
-        Instant next = event;
-        for (Instant other : new Instant[] {nextBeat, outlet.leaseEnd()}) {
-            next = other.isBefore(next) ? other : next;
-        }
-        return Math.max(1, Duration.between(with.clock().instant(), next).toMillis());
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private long millisTo(Instant event) {
+        return Math.max(1, Duration.between(with.clock().instant(), event).toMillis());
     }
 }

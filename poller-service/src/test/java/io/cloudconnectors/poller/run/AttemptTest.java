@@ -171,6 +171,39 @@ class AttemptTest {
     }
 
     @Test
+    void workThatWasRefusedGoesToTheNextAttemptAlsoWhenALateHeartbeatRenewsTheLease() throws InterruptedException {
+        // Given a heartbeat that is answered after the lease it was sent under, and after the work had something to say
+        var refused = new CountDownLatch(1);
+        api.answer = () -> {
+            awaitQuietly(refused);
+            return new Leases.Beat.Answered(new HeartbeatAnswer(Directive.CONTINUE, "token", 60));
+        };
+
+        // When
+        Ending ending = attempt(1, 60, (run, results) -> {
+            Awaitility.await().until(() -> clock.instant().isAfter(run.leaseEnd()));
+            try {
+                results.send(sliceEnd(run));
+            } finally {
+                refused.countDown();
+            }
+            return new Work.Conclusion(RunOutcome.SUCCEEDED, null);
+        });
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.LEASE_LOST);
+        assertThat(broker.sent).isEmpty();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void aRunPastItsBudgetIsStoppedAndFails() throws InterruptedException {
         // When
         Ending ending = attempt(60, 1, this::hang);

@@ -63,9 +63,9 @@ class PollerFaultsIT extends PollerFixture {
                 .findFirst()
                 .orElseThrow();
         assertThat(new String(letter.value(), UTF_8)).isEqualTo("no request of " + run.id());
-        assertThat(header(letter, "source-topic")).isEqualTo(Topics.RUNS_INTERACTIVE);
-        assertThat(header(letter, "source-partition")).isEqualTo(Integer.toString(partition.partition()));
-        assertThat(header(letter, "error")).isNotBlank();
+        assertThat(header(letter, "topic")).isEqualTo(Topics.RUNS_INTERACTIVE);
+        assertThat(header(letter, "partition")).isEqualTo(Integer.toString(partition.partition()));
+        assertThat(header(letter, "reason")).isNotBlank();
     }
 
     @Test

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cloudconnectors.poller.run.RunRequests.Read;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,23 @@ class RunRequestsTest {
                 .isInstanceOfSatisfying(
                         Read.Good.class,
                         good -> assertThat(good.request().tenant()).isEqualTo("acme"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v1/run-request",
+                "v1/run-request-azure",
+                "v1/run-request-gcp",
+                "run-request",
+                "next/run-request",
+                "next/run-request-azure"
+            })
+    void aConnectorApiOfAnotherReleaseIsUnderstood(String file) throws IOException {
+        Path golden = Path.of(
+                System.getProperty("cloudconnectors.home"), "contracts/src/test/resources/golden", file + ".json");
+
+        assertThat(requests.read(Files.readAllBytes(golden))).isInstanceOf(Read.Good.class);
     }
 
     @ParameterizedTest

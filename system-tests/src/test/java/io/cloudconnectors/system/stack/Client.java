@@ -8,6 +8,7 @@ import io.cloudconnectors.local.launcher.Tokens.Role;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class Client {
     private final URI api;
     private final String tenant;
     private final String token;
-    private final List<Answer> answers = new ArrayList<>();
+    private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
 
     private Client(URI api, String tenant, String token) {
         this.api = api;
@@ -41,7 +42,7 @@ public final class Client {
     }
 
     /** The same person, who calls the API at another address. */
-    Client at(URI other) {
+    public Client at(URI other) {
         return new Client(other, tenant, token);
     }
 
@@ -116,12 +117,21 @@ public final class Client {
 
     /** The native ids of the assets that are there. */
     public List<String> present(String connector) {
-        var items = get(Paths.assets(connector) + "?status=present&limit=200")
+        return present(connector, "", "nativeId");
+    }
+
+    /** The names of the volumes that are there. */
+    public List<String> volumes(String connector) {
+        return present(connector, "&type=AWS::EC2::Volume", "name");
+    }
+
+    private List<String> present(String connector, String filter, String member) {
+        var items = get(Paths.assets(connector) + "?status=present&limit=200" + filter)
                 .expect(200)
                 .json()
                 .path("items");
         return StreamSupport.stream(items.spliterator(), false)
-                .map(asset -> asset.path("nativeId").asText())
+                .map(asset -> asset.path(member).asText())
                 .sorted()
                 .toList();
     }

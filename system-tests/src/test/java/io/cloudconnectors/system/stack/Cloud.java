@@ -71,6 +71,14 @@ public final class Cloud {
 
     /** A connector to the account, set up by the customer step by step, after its first run. */
     public String connect(Client client, String account) throws IOException, InterruptedException {
+        var id = setUp(client, account);
+        var _ = client.awaitConnector(
+                id, connector -> connector.path("state").asText().equals("ONLINE"));
+        return id;
+    }
+
+    /** A connector to the account, set up by the customer step by step, before its first run. */
+    public String setUp(Client client, String account) throws IOException, InterruptedException {
         var created = client.post(
                         Paths.CONNECTORS, Map.of("name", "aws-" + account, "provider", "AWS", "aws", Map.of()))
                 .expect(201)
@@ -79,8 +87,6 @@ public final class Cloud {
         trust(account, created);
         client.patch(Paths.connector(id), Map.of("aws", Map.of("roleArn", roleArn(account))))
                 .expect(200);
-        var _ = client.awaitConnector(
-                id, connector -> connector.path("state").asText().equals("ONLINE"));
         return id;
     }
 
@@ -105,6 +111,13 @@ public final class Cloud {
                         send("GET", "/calls?session=" + run, "").json().spliterator(), false)
                 .map(call -> call.path("action").asText())
                 .toList();
+    }
+
+    /** Whether a call of a run waits for its answer. */
+    public boolean isCalling(String run, String action) {
+        return StreamSupport.stream(
+                        send("GET", "/calls?session=" + run, "").json().spliterator(), false)
+                .anyMatch(call -> call.path("action").asText().equals(action) && !call.has("answeredAt"));
     }
 
     /** The keys of the sessions that STS has minted for the account. */

@@ -31,7 +31,7 @@ final class Http {
         try {
             return Answer.of(CLIENT.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
-            throw new AssertionError("%s %s failed".formatted(method, uri), e);
+            throw new NoAnswerError("%s %s failed".formatted(method, uri), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

@@ -1,5 +1,7 @@
 package io.cloudconnectors.local.broker;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Runs the broker: {@code Broker DATA_DIRECTORY PORT CONTROLLER_PORT [TOPIC=PARTITIONS ...]}. Formats an empty data
+ * Runs the broker: {@code Broker DATA_DIRECTORY PORT CONTROLLER_PORT [TOPIC=PARTITIONS[,SETTING=VALUE ...] ...]}. Formats an empty data
  * directory, creates the topics that are missing, prints one line that begins with {@code READY} and runs until it is
  * signalled.
  */
@@ -31,7 +33,8 @@ public final class Broker {
 
     public static void main(String[] arguments) throws Exception {
         if (arguments.length < 3) {
-            System.err.println("usage: Broker DATA_DIRECTORY PORT CONTROLLER_PORT [TOPIC=PARTITIONS ...]");
+            System.err.println(
+                    "usage: Broker DATA_DIRECTORY PORT CONTROLLER_PORT [TOPIC=PARTITIONS[,SETTING=VALUE ...] ...]");
             System.exit(2);
         }
         var data = Path.of(arguments[0]);
@@ -103,8 +106,11 @@ public final class Broker {
     }
 
     private static NewTopic topic(String argument) {
-        var parts = argument.split("=", 2);
-        return new NewTopic(parts[0], Integer.parseInt(parts[1]), (short) 1);
+        var parts =
+                Stream.of(argument.split(",")).map(part -> part.split("=", 2)).toList();
+        var topic = parts.getFirst();
+        return new NewTopic(topic[0], Integer.parseInt(topic[1]), (short) 1)
+                .configs(parts.stream().skip(1).collect(toMap(setting -> setting[0], setting -> setting[1])));
     }
 
     private static void createMissing(List<NewTopic> topics, String address)

@@ -63,6 +63,12 @@ final class Blueprint {
                 CONNECTOR_API,
                 Set.of(POSTGRES, KAFKA),
                 () -> services.service(CONNECTOR_API, "connector-api", 192, connectorApi())));
+        for (var instance : ports.instances()) {
+            components.add(new Component(
+                    instance,
+                    Set.of(CONNECTOR_API),
+                    () -> services.service(instance, "connector-api", 192, connectorApi())));
+        }
         components.add(new Component(
                 VAULT, Set.of(CONNECTOR_API), () -> services.service(VAULT, "credential-vault-service", 128, vault())));
         // The pollers read the certificate that the simulated Azure writes.
@@ -71,13 +77,14 @@ final class Blueprint {
             components.add(new Component(
                     poller, pollersNeed, () -> services.service(poller, "poller-service", 160, poller())));
         }
+        components.removeIf(component -> options.leftOut().contains(component.name()));
         return components;
     }
 
     private Running postgres() {
         var server = EmbeddedPostgres.durable(
                 new EmbeddedPostgres.Settings(
-                        directory("data/postgres"), log(POSTGRES), ports.of(POSTGRES), secrets.postgres()),
+                        made(options.postgresDirectory()), log(POSTGRES), ports.of(POSTGRES), secrets.postgres()),
                 options.lifetime());
         return new Running(server.process(), server::awaitReady, server::close);
     }
@@ -85,7 +92,7 @@ final class Blueprint {
     private Running kafka() {
         var server = ForkedKafka.durable(
                 new ForkedKafka.Settings(
-                        directory("data/kafka"),
+                        made(options.state().resolve("data/kafka")),
                         log(KAFKA),
                         ports.of(KAFKA),
                         ports.of("kafka-controller"),
@@ -201,9 +208,9 @@ final class Blueprint {
         return ServiceProcesses.log(options, process);
     }
 
-    private Path directory(String name) {
+    private static Path made(Path directory) {
         try {
-            return Files.createDirectories(options.state().resolve(name));
+            return Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,6 +38,7 @@ public record Ports(Map<String, Integer> http, Map<String, Integer> management) 
         }
     }
 
+    private static final String INSTANCE = "connector-api-";
     private static final int FIRST_POLLER = 8082;
     private static final int FIRST_POLLER_MANAGEMENT = 9082;
 
@@ -84,6 +85,23 @@ public record Ports(Map<String, Integer> http, Map<String, Integer> management) 
             managementPorts.put(poller(i), pollerManagement.applyAsInt(i));
         }
         return new Ports(ports, managementPorts);
+    }
+
+    /** The same, with free ports for further instances of connector-api: {@code connector-api-2} and so on. */
+    Ports withInstances(int instances) {
+        var ports = new LinkedHashMap<>(http);
+        var managementPorts = new LinkedHashMap<>(management);
+        for (int i = 2; i <= instances; i++) {
+            var free = FreePorts.take(2);
+            ports.put(INSTANCE + i, free.getFirst());
+            managementPorts.put(INSTANCE + i, free.getLast());
+        }
+        return new Ports(ports, managementPorts);
+    }
+
+    /** The further instances of connector-api. */
+    List<String> instances() {
+        return http.keySet().stream().filter(name -> name.startsWith(INSTANCE)).toList();
     }
 
     /** The name of the n-th poller, from 1. */

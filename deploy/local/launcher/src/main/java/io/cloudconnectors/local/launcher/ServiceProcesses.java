@@ -52,7 +52,7 @@ final class ServiceProcesses {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(options.ports().of(name)));
         environment.put(
                 "QUARKUS_MANAGEMENT_PORT", Integer.toString(options.ports().managementOf(name)));
-        environment.putAll(options.extraOf(name.startsWith("poller-") ? "poller" : name));
+        environment.putAll(options.extraOf(name));
         var command = new ArrayList<String>();
         command.add(Jars.java());
         command.addAll(javaOptions(heapMebibytes));

@@ -66,7 +66,8 @@ final class UpCommand {
                             cloud,
                             detach ? Lifetime.OWN : Lifetime.OF_PARENT,
                             Map.of(Blueprint.CONNECTOR_API, guardRails()),
-                            StartCache.Mode.RECORD),
+                            StartCache.Mode.RECORD,
+                            Set.of()),
                     terminal);
             if (!options.has("--no-demo") && cloud instanceof CloudTarget.Simulated) {
                 stack.seedDemo();

@@ -123,7 +123,7 @@ public final class ForkedKafka implements KafkaServer {
                 settings.directory().toString(),
                 Integer.toString(settings.port()),
                 Integer.toString(settings.controllerPort())));
-        settings.topics().forEach(topic -> command.add(topic.name() + "=" + topic.partitions()));
+        settings.topics().forEach(topic -> command.add(topic.argument()));
         var process = ServerProcess.start(
                 new ServerProcess.Spec("Kafka", command, Map.of(), settings.directory(), settings.log(), lifetime));
         return new ForkedKafka(process, settings, ephemeral);

@@ -57,6 +57,17 @@ final class PostgresCluster {
         for (var database : Database.values()) {
             grant(database);
         }
+        letSeeWhoHoldsDeadRows();
+    }
+
+    /** The one thing that only an administrator can grant; without it the age of other roles' transactions is not told. */
+    private void letSeeWhoHoldsDeadRows() throws SQLException {
+        try (var connection = superuser(SUPERUSER).connect()) {
+            execute(
+                    connection,
+                    "GRANT pg_read_all_stats TO %s"
+                            .formatted(Database.CONNECTORS.owner().sqlName()));
+        }
     }
 
     void recreate(Database database) {

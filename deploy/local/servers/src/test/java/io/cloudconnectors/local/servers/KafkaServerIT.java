@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -27,6 +28,16 @@ class KafkaServerIT {
             assertThat(admin.listTopics().names().get())
                     .containsExactlyInAnyOrderElementsOf(
                             KafkaTopic.ofTests().stream().map(KafkaTopic::name).toList());
+        }
+    }
+
+    @Test
+    void itKeepsThemAsTheSuiteDeclaresThem() throws Exception {
+        var anchors = new ConfigResource(ConfigResource.Type.TOPIC, "audit_anchors");
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", server.bootstrapServers()))) {
+            var settings = admin.describeConfigs(List.of(anchors)).all().get().get(anchors);
+
+            assertThat(settings.get("cleanup.policy").value()).isEqualTo("compact");
         }
     }
 

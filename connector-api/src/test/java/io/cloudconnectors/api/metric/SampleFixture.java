@@ -1,0 +1,20 @@
+package io.cloudconnectors.api.metric;
+
+import io.cloudconnectors.api.fixture.EngineDatabases;
+
+/** Shared samples without a container: what one instance has. */
+public final class SampleFixture {
+    private SampleFixture() {}
+
+    public static Samples samples(EngineDatabases databases) {
+        return new Samples(new SampleRepository(databases.engine(), EngineDatabases.JSON));
+    }
+
+    /** Lets time pass. */
+    public static void later(EngineDatabases databases, int seconds) {
+        databases.run(
+                "UPDATE sample SET due_at = due_at - ? * interval '1 second', taken_at = taken_at - ? * interval '1 second'",
+                seconds,
+                seconds);
+    }
+}
