@@ -64,7 +64,7 @@ final class ApiBenchmark {
         try (var database = LoadRepository.connect(superuser);
                 var log = StatementLogRepository.connect(superuser);
                 var server = ServerRepository.connect(superuser)) {
-            database.load(options, rows -> tell(rows + " connectors are there"));
+            database.load(options.connectors(), options.tenants(), rows -> tell(rows + " connectors are there"));
             tell("loaded: " + database.sizes());
             log.timeFsyncs();
             var clients = ApiClients.of(stack, database, options);

@@ -15,7 +15,7 @@ import java.util.function.IntConsumer;
  * Fills the database as superuser. The tenants take turns in the order of creation over a year, so that the rows of one lie
  * scattered over the table, as they do where customers come one by one. Nothing is due for a day.
  */
-final class LoadRepository implements AutoCloseable {
+public final class LoadRepository implements AutoCloseable {
     /** Has a tenth of what the others have together. */
     static final String LARGE = "bench-large";
 
@@ -128,19 +128,24 @@ final class LoadRepository implements AutoCloseable {
         this.connection = connection;
     }
 
-    static LoadRepository connect(Login superuser) throws SQLException {
+    public static LoadRepository connect(Login superuser) throws SQLException {
         return new LoadRepository(superuser.connect());
     }
 
-    /** @param progress told how many rows there are */
-    void load(BenchOptions options, IntConsumer progress) throws SQLException {
-        int total = options.connectors() + options.connectors() / (LARGE_EVERY - 1);
+    /**
+     * Loads them.
+     *
+     * @param connectors of the ordinary tenants together; the large one's come to them
+     * @param progress told how many rows there are
+     */
+    public void load(int connectors, int tenants, IntConsumer progress) throws SQLException {
+        int total = connectors + connectors / (LARGE_EVERY - 1);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET synchronous_commit = off");
             connection.setAutoCommit(false);
             for (int from = 1; from <= total; from += CHUNK) {
                 int to = Math.min(total, from + CHUNK - 1);
-                draft(options.tenants(), total, from, to);
+                draft(tenants, total, from, to);
                 statement.executeUpdate(RUNS);
                 statement.executeUpdate(CONNECTORS);
                 statement.executeUpdate(VERSIONS);
