@@ -1,0 +1,107 @@
+package io.cloudconnectors.system.fault;
+
+import io.cloudconnectors.fault.agent.AgentOptions;
+import io.cloudconnectors.local.launcher.Progress;
+import io.cloudconnectors.local.launcher.Stack;
+import io.cloudconnectors.local.launcher.StackOptions;
+import io.cloudconnectors.local.launcher.StackProcess;
+import io.cloudconnectors.local.servers.CacheDirectory;
+import io.cloudconnectors.local.servers.Database;
+import io.cloudconnectors.local.servers.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The stack that faults are made in: two of everything that there may be several of, short waits, an instance and a poller
+ * whose clocks are wrong, and PostgreSQL on a disk that can be filled.
+ *
+ * @param disk absent when none can be mounted here
+ */
+record FaultStack(Stack stack, Path state, Optional<CappedDisk> disk) implements AutoCloseable {
+    static final List<String> INSTANCES = List.of("connector-api", "connector-api-2");
+    static final List<String> POLLERS = List.of("poller-1", "poller-2");
+    /** Its clock is ahead. */
+    static final String EARLY_INSTANCE = "connector-api-2";
+    /** Its clock is behind. */
+    static final String LATE_POLLER = "poller-2";
+
+    /** From the deadline of a run, or its next chance, to its end: a lease, the grace after a start, sweeps and a poll. */
+    static final long SLACK_MILLIS = 45_000;
+
+    private static final Duration CLOCK_OFF = Duration.ofMinutes(10);
+    private static final int DISK_MEBIBYTES = 512;
+
+    private static final Map<String, String> INSTANCE_SETTINGS = Map.of(
+            "LEASE_DURATION", "8S",
+            "LEASE_SWEEP", "1S",
+            "LEASE_RESEND_AFTER", "10S",
+            "DISPATCH_OUTBOX_CLAIM", "3S",
+            "DISPATCH_RUN_BUDGET", "40S");
+    private static final Map<String, String> POLLER_SETTINGS = Map.of(
+            "POLLER_RUN_HEARTBEAT", "1S",
+            "POLLER_KAFKA_SESSION_TIMEOUT", "6S",
+            "POLLER_KAFKA_GROUP_HEARTBEAT", "2S");
+
+    /** @param without what of the product is switched off, if anything */
+    static FaultStack start(Optional<Switch> without) throws IOException, SQLException {
+        var state = Files.createTempDirectory("cloud-connectors-faults-");
+        var options = StackOptions.forTests(state, POLLERS.size())
+                .withInstances(INSTANCES.size())
+                .with("connector-api", INSTANCE_SETTINGS)
+                .with("poller", POLLER_SETTINGS);
+        if (without.isPresent()) {
+            options = Agent.in(options, "connector-api", without.get().agent());
+            options = Agent.in(options, "poller", without.get().agent());
+        }
+        var agent = without.map(Switch::agent).orElse(AgentOptions.NONE);
+        options = Agent.in(options, EARLY_INSTANCE, agent.withClock(CLOCK_OFF));
+        options = Agent.in(options, LATE_POLLER, agent.withClock(CLOCK_OFF.negated()));
+        var obstacle = CappedDisk.obstacle();
+        obstacle.ifPresent(System.out::println);
+        Optional<CappedDisk> disk = obstacle.isPresent()
+                ? Optional.empty()
+                : Optional.of(CappedDisk.mount(options.postgresDirectory(), DISK_MEBIBYTES));
+        var running = new FaultStack(Stack.start(options, Progress.SILENT), state, disk);
+        running.prepare();
+        return running;
+    }
+
+    private void prepare() throws SQLException, IOException {
+        Chronicle.install(stack);
+        try (var connection = stack.superuser(Database.CONNECTORS).connect();
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER SYSTEM SET max_wal_size = '96MB'");
+            statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
+    static List<StackProcess> processes(Stack stack, List<String> names) {
+        return names.stream().map(stack::process).toList();
+    }
+
+    /** Beside the reports, for whoever must find out why a seed violates something. */
+    private void keepLogs() throws IOException {
+        var kept = Home.directory().resolve("system-tests/target/stack-logs/faults");
+        CacheDirectory.delete(kept);
+        Files.createDirectories(kept);
+        try (var logs = Files.list(stack.logs())) {
+            for (var log : logs.toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()));
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stack.close();
+        disk.ifPresent(CappedDisk::close);
+        keepLogs();
+        CacheDirectory.delete(state);
+    }
+}
