@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 
@@ -69,6 +70,8 @@ final class ScheduleRepository implements AutoCloseable {
                    (SELECT count(*) FROM outbox) AS left_over
               FROM bench.arrival
             """;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** In seconds: what was dispatched is not due again, and does not mix with what is loaded next. */
     private static final int ONCE_A_LIFE = 1_000_000_000;
@@ -146,7 +149,7 @@ final class ScheduleRepository implements AutoCloseable {
         Connection gate = superuser.connect();
         gate.setAutoCommit(false);
         run(gate, "SET LOCAL session_replication_role = replica"); // the connectors are there: no look for each
-        run(gate, EMPTY);
+        empty(gate);
         run(gate, "COPY %s FROM %s (FORMAT binary, FREEZE)".formatted(load.layout().columns, file));
         run(gate, "ANALYZE schedule");
         run(gate, "ANALYZE outbox");
@@ -157,7 +160,32 @@ final class ScheduleRepository implements AutoCloseable {
 
     /** Leaves nothing that is due, whatever is going. */
     void clear() throws SQLException {
-        run(connection, EMPTY);
+        connection.setAutoCommit(false);
+        empty(connection);
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    /**
+     * Contenders take the same locks in another order: it gives way, before PostgreSQL looks for a deadlock and ends one of the
+     * two, and tries again.
+     */
+    private static void empty(Connection connection) throws SQLException {
+        run(connection, "SET LOCAL lock_timeout = '300ms'");
+        Savepoint before = connection.setSavepoint();
+        boolean emptied = false;
+        while (!emptied) {
+            try {
+                run(connection, EMPTY);
+                emptied = true;
+            } catch (SQLException e) {
+                if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                    throw e;
+                }
+                connection.rollback(before);
+            }
+        }
+        run(connection, "SET LOCAL lock_timeout = 0");
     }
 
     /** Committing it lets everybody see the rows. */
