@@ -1,33 +1,4 @@
--- What fault runs put into the database of connectors: a history that commits with what it tells of, and gates at which
--- whoever comes by first waits. Rows of one connector are in the order of its row locks.
-CREATE SCHEMA fault;
-CREATE TABLE fault.history (
-    id        bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    at        timestamptz NOT NULL DEFAULT clock_timestamp(),
-    xid       xid8        NOT NULL DEFAULT pg_current_xact_id(),
-    what      text        NOT NULL,
-    tenant    text        NOT NULL,
-    connector uuid        NOT NULL,
-    run       uuid,
-    attempt   int,
-    number    bigint,                                     -- run_seq or epoch
-    slice     text,                                       -- region/service
-    detail    text
-);
-
--- The first of those that come by takes the ticket and waits while the gate is closed: the others pass.
-CREATE FUNCTION fault.gate() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM pg_current_xact_id(); -- so that others see whose transaction it is
-    IF pg_try_advisory_xact_lock(TG_ARGV[0]::bigint + 1) THEN
-        PERFORM pg_advisory_xact_lock_shared(TG_ARGV[0]::bigint);
-    END IF;
-    IF TG_OP = 'DELETE' THEN
-        RETURN OLD;
-    END IF;
-    RETURN NEW;
-END $$;
-
+-- What the database of connectors tells, and its gates: see common.sql. Rows of one connector are in the order of its row locks.
 CREATE FUNCTION fault.claimed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
     INSERT INTO fault.history (what, tenant, connector, number, detail)

@@ -1,28 +1,5 @@
--- The same for the inventory: see connectors.sql. Rows of one connector are in the order in which its fence was held.
-CREATE SCHEMA fault;
-CREATE TABLE fault.history (
-    id        bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    at        timestamptz NOT NULL DEFAULT clock_timestamp(),
-    xid       xid8        NOT NULL DEFAULT pg_current_xact_id(),
-    what      text        NOT NULL,
-    tenant    text        NOT NULL,
-    connector uuid        NOT NULL,
-    run       uuid,
-    attempt   int,
-    number    bigint,                                     -- epoch
-    slice     text,                                       -- region/service
-    detail    text                                        -- names of the volumes that the slice has from here on
-);
-
-CREATE FUNCTION fault.gate() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM pg_current_xact_id(); -- so that others see whose transaction it is
-    IF pg_try_advisory_xact_lock(TG_ARGV[0]::bigint + 1) THEN
-        PERFORM pg_advisory_xact_lock_shared(TG_ARGV[0]::bigint);
-    END IF;
-    RETURN NEW;
-END $$;
-
+-- What the inventory tells, and its gate: see common.sql. Rows of one connector are in the order in which its fence was held. A
+-- merge's detail are the names of the volumes that the slice has from there on.
 CREATE FUNCTION fault.fenced() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
     INSERT INTO fault.history (what, tenant, connector, number) VALUES ('FENCED', NEW.tenant, NEW.connector_id, NEW.epoch);

@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Seeds one after the other, in one stack. Of each a history and a line of results are kept; a seed that has its line is not
- * lived through again, so that what was interrupted can go on.
+ * Seeds one after the other, in one stack. Of each a history and a result are kept; a seed that has a result of the same
+ * faults is not lived through again, so that what was interrupted can go on.
  *
  * @param name what the results are called
  * @param directory where they are kept
@@ -30,33 +29,11 @@ record Campaign(
         List<FaultKind> kinds,
         boolean shared,
         Optional<Switch> without) {
-    private static final Pattern RESULT = Pattern.compile("seed=\\d+ violations=(\\d+) unreached=(\\d+).*");
-
-    /** What came of all seeds. */
-    record Summary(String name, int seeds, int violations, int unreached) {
-        Summary and(String result) {
-            var numbers = RESULT.matcher(result);
-            if (!numbers.matches()) {
-                throw new IllegalStateException("Not a result: " + result);
-            }
-            return new Summary(
-                    name,
-                    seeds + 1,
-                    violations + Integer.parseInt(numbers.group(1)),
-                    unreached + Integer.parseInt(numbers.group(2)));
-        }
-
-        @Override
-        public String toString() {
-            return "FAULT %s seeds=%d violations=%d".formatted(name, seeds, violations);
-        }
-    }
-
-    Summary run() throws Exception {
+    Verdict run() throws Exception {
         Files.createDirectories(directory);
         List<Long> open = new ArrayList<>();
         for (long seed = first; seed <= last; seed++) {
-            if (Files.exists(result(seed))) {
+            if (hasResult(seed)) {
                 System.out.printf("seed %d has a result in %s%n", seed, directory);
             } else {
                 open.add(seed);
@@ -65,56 +42,53 @@ record Campaign(
         if (!open.isEmpty()) {
             live(open);
         }
-        var summary = new Summary(name, 0, 0, 0);
+        List<Result> results = new ArrayList<>();
         for (long seed = first; seed <= last; seed++) {
-            summary = summary.and(Files.readString(result(seed)).strip());
+            results.add(Result.read(Result.file(directory, seed)));
         }
-        return summary;
+        return Verdict.of(name, results, without);
+    }
+
+    /** Of the same faults. */
+    private boolean hasResult(long seed) throws IOException {
+        Path file = Result.file(directory, seed);
+        return Files.exists(file) && Result.read(file).kinds().equals(partOf(seed));
     }
 
     private void live(List<Long> seeds) throws Exception {
         try (var running = FaultStack.start(without);
                 var messages = new Messages(running.stack().kafka())) {
-            List<FaultKind> possible = running.disk().isPresent()
-                    ? kinds
-                    : kinds.stream().filter(kind -> kind != FaultKind.FILL_DISK).toList();
             for (long number : seeds) {
                 long began = System.nanoTime();
-                var seed = new Seed(running, messages, number, partOf(number, possible));
+                List<FaultKind> asked = partOf(number);
+                List<FaultKind> possible = running.disk().isPresent()
+                        ? asked
+                        : asked.stream()
+                                .filter(kind -> kind != FaultKind.FILL_DISK)
+                                .toList();
+                var seed = new Seed(running, messages, number, possible);
                 var history = new HistoryFile(directory.resolve("seed-%d.jsonl".formatted(number)));
-                seed.run(history, without.map(Switch::name).orElse(""));
+                seed.run(history, without);
                 List<Violation> violations = history.check();
                 print(violations);
-                write(
+                var result = new Result(
                         number,
-                        "seed=%d violations=%d unreached=%d seconds=%d"
-                                .formatted(
-                                        number,
-                                        violations.size(),
-                                        seed.unreached().size(),
-                                        (System.nanoTime() - began) / 1_000_000_000));
+                        asked,
+                        violations.stream().map(Violation::invariant).toList(),
+                        seed.unreached().size(),
+                        (System.nanoTime() - began) / 1_000_000_000);
+                System.out.println(result);
+                result.write(directory);
             }
         }
     }
 
-    private List<FaultKind> partOf(long seed, List<FaultKind> possible) {
+    private List<FaultKind> partOf(long seed) {
         long parts = shared ? last - first + 1 : 1;
-        return IntStream.range(0, possible.size())
+        return IntStream.range(0, kinds.size())
                 .filter(i -> i % parts == (seed - first) % parts)
-                .mapToObj(possible::get)
+                .mapToObj(kinds::get)
                 .toList();
-    }
-
-    /** Whole or not at all. */
-    private void write(long seed, String result) throws IOException {
-        System.out.println(result);
-        Path draft = directory.resolve("draft");
-        Files.writeString(draft, result + System.lineSeparator());
-        Files.move(draft, result(seed));
-    }
-
-    private Path result(long seed) {
-        return directory.resolve("seed-%d.result".formatted(seed));
     }
 
     static void print(List<Violation> violations) {

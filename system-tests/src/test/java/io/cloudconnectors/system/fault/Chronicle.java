@@ -38,11 +38,17 @@ final class Chronicle {
     /** Has the databases of a new stack write their history. */
     static void install(Stack stack) throws SQLException, IOException {
         for (var database : List.of(Database.CONNECTORS, Database.INVENTORY)) {
-            try (var script = Chronicle.class.getResourceAsStream("/faults/" + database.sqlName() + ".sql");
-                    var connection = stack.superuser(database).connect();
+            try (var connection = stack.superuser(database).connect();
                     var statement = connection.createStatement()) {
-                statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+                statement.execute(script("common"));
+                statement.execute(script(database.sqlName()));
             }
+        }
+    }
+
+    private static String script(String name) throws IOException {
+        try (var script = Chronicle.class.getResourceAsStream("/faults/" + name + ".sql")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

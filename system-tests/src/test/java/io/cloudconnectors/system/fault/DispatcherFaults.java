@@ -3,11 +3,9 @@ package io.cloudconnectors.system.fault;
 import io.cloudconnectors.local.launcher.StackProcess;
 import io.cloudconnectors.system.fault.Gate.Held;
 import io.cloudconnectors.system.fault.Gate.Point;
-import java.time.Duration;
 
 /** What happens to instances of connector-api. */
 final class DispatcherFaults {
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
     /** Of those that are due at a time: some are left for the other instance. */
     private static final int SOME = 2;
 
@@ -50,9 +48,7 @@ final class DispatcherFaults {
                 scene.awaitCommit(held);
                 long messages = scene.bytesUnsent(held);
                 Reach.until(
-                        "the claim's messages on their way",
-                        PATIENCE,
-                        () -> Sockets.unread(victim, port) - before >= messages);
+                        "the claim's messages on their way", () -> Sockets.unread(victim, port) - before >= messages);
                 victim.kill();
                 scene.restartLater(victim);
                 return "%s died with %d bytes of messages on their way".formatted(victim.name(), messages);
@@ -81,7 +77,7 @@ final class DispatcherFaults {
             try {
                 gate.open();
                 scene.awaitCommit(held);
-                Reach.until("the messages sent by the other instance", PATIENCE, () -> !scene.isUnsent(held));
+                Reach.until("the messages sent by the other instance", () -> !scene.isUnsent(held));
             } finally {
                 victim.thaw();
             }
@@ -98,7 +94,7 @@ final class DispatcherFaults {
                 long since = Moment.clock();
                 // While the first instance stands still nobody leases, so that others may have a run: that is a claim,
                 // too.
-                Reach.until("a claim of the other instance", PATIENCE, () -> {
+                Reach.until("a claim of the other instance", () -> {
                     scene.bringAllNear();
                     return scene.happened(
                             "what = 'NUMBERED' AND at > to_timestamp(?::float8 / 1000000) AND xid <> ?::text::xid8",
@@ -122,13 +118,12 @@ final class DispatcherFaults {
             long since = Moment.clock();
             Reach.until(
                     "the next attempt, or somebody who waits for the report",
-                    PATIENCE,
-                    () -> gate.isWaitedFor(held) || wasLeasedAgain(scene, since));
-            boolean overtaken = wasLeasedAgain(scene, since);
+                    () -> gate.isWaitedFor(held) || wasLeasedAgain(scene, held.run(), since));
+            boolean overtaken = wasLeasedAgain(scene, held.run(), since);
             gate.open();
-            return overtaken
-                    ? "while a report waited a next attempt was leased; the history tells whether of the same run"
-                    : "the next attempt waited for a report";
+            return (overtaken ? "the next attempt was leased while a report waited" : "somebody waited for a report")
+                    + " of run "
+                    + held.run();
         }
     }
 
@@ -136,25 +131,23 @@ final class DispatcherFaults {
     static String stopInsideMerge(Scene scene) throws Exception {
         try (var gate = scene.close(Point.IN_MERGE)) {
             Held held = gate.await(() -> scene.bringNear(SOME));
-            Reach.until("the next lease waiting for the fence", PATIENCE, () -> gate.isWaitedFor(held));
+            Reach.until("the next lease waiting for the fence", () -> gate.isWaitedFor(held));
             gate.open();
             return "the next lease waited for a merge";
         }
     }
 
-    private static boolean wasLeasedAgain(Scene scene, long since) throws Exception {
-        return scene.happened("what = 'LEASED' AND attempt > 1 AND at > to_timestamp(?::float8 / 1000000)", since);
+    private static boolean wasLeasedAgain(Scene scene, String run, long since) throws Exception {
+        return scene.happened(
+                "run = ?::uuid AND what = 'LEASED' AND at > to_timestamp(?::float8 / 1000000)", run, since);
     }
 
     /** Clocks are wrong all the time; here it is seen that whoever has a wrong one takes part. */
     static String clockOff(Scene scene) throws Exception {
         StackProcess early = scene.stack().process(FaultStack.EARLY_INSTANCE);
         StackProcess late = scene.stack().process(FaultStack.LATE_POLLER);
-        Reach.until(
-                "wrong clocks",
-                PATIENCE,
-                () -> Logs.mention(early, "fault-agent: ") && Logs.mention(late, "fault-agent: "));
-        Reach.until("a claim of the instance with the wrong clock", PATIENCE, () -> {
+        Reach.until("wrong clocks", () -> Logs.mention(early, "fault-agent: ") && Logs.mention(late, "fault-agent: "));
+        Reach.until("a claim of the instance with the wrong clock", () -> {
             try (var gate = scene.close(Point.BEFORE_CLAIM_COMMITS)) {
                 Held held = gate.await(() -> scene.bringNear(SOME));
                 return scene.owner(held).equals(early);

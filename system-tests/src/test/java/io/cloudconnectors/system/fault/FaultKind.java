@@ -15,6 +15,7 @@ enum FaultKind {
     FREEZE_POLLER_PAST_ITS_LEASE(PollerFaults::freezePastItsLease),
     TERMINATE_POLLER(PollerFaults::terminate),
     KILL_KAFKA(ServerFaults::killKafka),
+    KEEP_KAFKA_AWAY(ServerFaults::keepKafkaAway),
     KILL_POSTGRES(ServerFaults::killPostgres),
     RESTART_POSTGRES(ServerFaults::restartPostgres),
     KILL_BACKENDS(ServerFaults::killBackends),

@@ -5,12 +5,9 @@ import io.cloudconnectors.local.launcher.Progress;
 import io.cloudconnectors.local.launcher.Stack;
 import io.cloudconnectors.local.launcher.StackOptions;
 import io.cloudconnectors.local.launcher.StackProcess;
-import io.cloudconnectors.local.servers.CacheDirectory;
 import io.cloudconnectors.local.servers.Database;
-import io.cloudconnectors.local.servers.Home;
+import io.cloudconnectors.system.stack.StateDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +20,7 @@ import java.util.Optional;
  *
  * @param disk absent when none can be mounted here
  */
-record FaultStack(Stack stack, Path state, Optional<CappedDisk> disk) implements AutoCloseable {
+record FaultStack(Stack stack, StateDirectory state, Optional<CappedDisk> disk) implements AutoCloseable {
     static final List<String> INSTANCES = List.of("connector-api", "connector-api-2");
     static final List<String> POLLERS = List.of("poller-1", "poller-2");
     /** Its clock is ahead. */
@@ -34,6 +31,9 @@ record FaultStack(Stack stack, Path state, Optional<CappedDisk> disk) implements
     /** From the deadline of a run, or its next chance, to its end: a lease, the grace after a start, sweeps and a poll. */
     static final long SLACK_MILLIS = 45_000;
 
+    /** How long Kafka is kept away. */
+    static final Duration AWAY = Duration.ofSeconds(Long.getLong("faults.away", 20));
+
     private static final Duration CLOCK_OFF = Duration.ofMinutes(10);
     private static final int DISK_MEBIBYTES = 512;
 
@@ -42,7 +42,7 @@ record FaultStack(Stack stack, Path state, Optional<CappedDisk> disk) implements
             "LEASE_SWEEP", "1S",
             "LEASE_RESEND_AFTER", "10S",
             "DISPATCH_OUTBOX_CLAIM", "3S",
-            "DISPATCH_RUN_BUDGET", "40S");
+            "DISPATCH_RUN_BUDGET", AWAY.plusSeconds(20).toString());
     private static final Map<String, String> POLLER_SETTINGS = Map.of(
             "POLLER_RUN_HEARTBEAT", "1S",
             "POLLER_KAFKA_SESSION_TIMEOUT", "6S",
@@ -50,8 +50,8 @@ record FaultStack(Stack stack, Path state, Optional<CappedDisk> disk) implements
 
     /** @param without what of the product is switched off, if anything */
     static FaultStack start(Optional<Switch> without) throws IOException, SQLException {
-        var state = Files.createTempDirectory("cloud-connectors-faults-");
-        var options = StackOptions.forTests(state, POLLERS.size())
+        var state = StateDirectory.of("faults");
+        var options = StackOptions.forTests(state.path(), POLLERS.size())
                 .withInstances(INSTANCES.size())
                 .with("connector-api", INSTANCE_SETTINGS)
                 .with("poller", POLLER_SETTINGS);
@@ -85,23 +85,10 @@ record FaultStack(Stack stack, Path state, Optional<CappedDisk> disk) implements
         return names.stream().map(stack::process).toList();
     }
 
-    /** Beside the reports, for whoever must find out why a seed violates something. */
-    private void keepLogs() throws IOException {
-        var kept = Home.directory().resolve("system-tests/target/stack-logs/faults");
-        CacheDirectory.delete(kept);
-        Files.createDirectories(kept);
-        try (var logs = Files.list(stack.logs())) {
-            for (var log : logs.toList()) {
-                Files.copy(log, kept.resolve(log.getFileName()));
-            }
-        }
-    }
-
     @Override
     public void close() throws IOException {
         stack.close();
         disk.ifPresent(CappedDisk::close);
-        keepLogs();
-        CacheDirectory.delete(state);
+        state.leave(stack);
     }
 }

@@ -4,7 +4,6 @@ import io.cloudconnectors.local.servers.Database;
 import io.cloudconnectors.local.servers.Login;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,7 +11,6 @@ import java.util.Optional;
  * trigger of {@code faults/*.sql} that waits for a lock; nothing in the product knows of it.
  */
 final class Gate implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     /** Where the gates are. */
     enum Point {
@@ -45,8 +43,9 @@ final class Gate implements AutoCloseable {
      *
      * @param backend the process of PostgreSQL
      * @param port from which its client came
+     * @param run of the row that brought it here
      */
-    record Held(int backend, int port, long xid) {}
+    record Held(int backend, int port, long xid, String run) {}
 
     private final Point point;
     private final Connection connection;
@@ -69,7 +68,7 @@ final class Gate implements AutoCloseable {
      * @param nudge what makes somebody come by; done now and then until it works
      */
     Held await(Reach.Nudge nudge) {
-        return Reach.wait("somebody at " + point, PATIENCE, nudge, this::held);
+        return Reach.wait("somebody at " + point, nudge, this::held);
     }
 
     /** Whether somebody waits for what the held transaction has locked. */
@@ -85,7 +84,7 @@ final class Gate implements AutoCloseable {
 
     private Optional<Held> held() throws SQLException {
         try (var statement = connection.prepareStatement("""
-                SELECT a.pid, a.client_port, a.backend_xid::text::bigint AS xid
+                SELECT a.pid, a.client_port, a.backend_xid::text::bigint AS xid, a.application_name AS run
                   FROM pg_locks l
                   JOIN pg_stat_activity a USING (pid)
                  WHERE l.locktype = 'advisory' AND NOT l.granted AND l.classid = 0 AND l.objid = ? AND a.query LIKE ?
@@ -96,7 +95,11 @@ final class Gate implements AutoCloseable {
             statement.setString(2, point.statement);
             try (var rows = statement.executeQuery()) {
                 return rows.next()
-                        ? Optional.of(new Held(rows.getInt("pid"), rows.getInt("client_port"), rows.getLong("xid")))
+                        ? Optional.of(new Held(
+                                rows.getInt("pid"),
+                                rows.getInt("client_port"),
+                                rows.getLong("xid"),
+                                rows.getString("run")))
                         : Optional.empty();
             }
         }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The history of one seed as lines of JSON: a header, then an event on each line in the order in which they took effect. The
@@ -42,7 +43,7 @@ record HistoryFile(Path path) {
      *
      * @param slack milliseconds from a deadline to the end of a run, at most
      * @param steps the faults, in their order
-     * @param without what of the product was switched off
+     * @param without what of the product was switched off, if anything
      * @param versions of what ran
      */
     record Header(
@@ -50,7 +51,7 @@ record HistoryFile(Path path) {
             String startedAt,
             long slack,
             List<String> steps,
-            String without,
+            @Nullable Switch without,
             Map<String, String> versions) {}
 
     void write(Header header, List<Moment> history) throws IOException {
@@ -76,7 +77,7 @@ record HistoryFile(Path path) {
         return checker.violations();
     }
 
-    private Header header() throws IOException {
+    Header header() throws IOException {
         try (Stream<String> lines = Files.lines(path)) {
             return JSON.readValue(lines.findFirst().orElseThrow(), Header.class);
         }

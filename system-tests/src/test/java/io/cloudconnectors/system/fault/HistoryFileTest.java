@@ -45,6 +45,7 @@ class HistoryFileTest {
 
         assertThat(kept.check()).isEmpty();
         assertThat(kept.events()).isEqualTo(all);
+        assertThat(kept.header().without()).isEqualTo(Switch.OUTBOX);
         assertThat(Files.readAllLines(kept.path())).hasSize(all.size() + 1);
     }
 
@@ -62,7 +63,8 @@ class HistoryFileTest {
 
     private HistoryFile kept(List<Event> events) throws Exception {
         var file = new HistoryFile(directory.resolve("seed-1.jsonl"));
-        var header = new HistoryFile.Header(1, "2026-01-01T00:00:00Z", 1000, List.of("KILL_KAFKA"), "", Map.of());
+        var header =
+                new HistoryFile.Header(1, "2026-01-01T00:00:00Z", 1000, List.of("KILL_KAFKA"), Switch.OUTBOX, Map.of());
         file.write(header, events.stream().map(Moment::now).toList());
         return file;
     }

@@ -4,7 +4,6 @@ import io.cloudconnectors.system.fault.Scene.Hanging;
 import io.cloudconnectors.system.fault.Scene.Target;
 import io.cloudconnectors.system.stack.Client;
 import io.cloudconnectors.system.stack.Paths;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 
 /** What people do to connectors while they are polled. */
 final class PeopleFaults {
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private PeopleFaults() {}
 
@@ -42,7 +40,6 @@ final class PeopleFaults {
             for (Hanging run : hanging) {
                 Reach.until(
                         "the end of a run whose connector was changed",
-                        PATIENCE,
                         () -> scene.happened("run = ?::uuid AND what = 'ENDED'", run.run()));
             }
             client.patch(disabled, Map.of("enabled", true)).expect(200);

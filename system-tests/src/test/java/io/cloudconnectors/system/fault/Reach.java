@@ -12,6 +12,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** Waiting for the point at which a fault is to be made. */
 final class Reach {
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final Duration LOOK = Duration.ofMillis(60);
     private static final Duration BETWEEN_NUDGES = Duration.ofMillis(500);
 
@@ -32,7 +33,11 @@ final class Reach {
         void give() throws Exception;
     }
 
-    /** The same, with a nudge now and then. */
+    /** With a nudge now and then. */
+    static <T> T wait(String what, Nudge nudge, Callable<Optional<T>> look) {
+        return wait(what, PATIENCE, nudge, look);
+    }
+
     static <T> T wait(String what, Duration patience, Nudge nudge, Callable<Optional<T>> look) {
         var next = new AtomicLong(System.nanoTime());
         return wait(what, patience, () -> {
@@ -43,6 +48,10 @@ final class Reach {
             }
             return found;
         });
+    }
+
+    static <T> T wait(String what, Callable<Optional<T>> look) {
+        return wait(what, PATIENCE, look);
     }
 
     static <T> T wait(String what, Duration patience, Callable<Optional<T>> look) {
@@ -62,6 +71,10 @@ final class Reach {
     /** What is away now is looked at again. */
     private static boolean passes(Throwable failure) {
         return failure instanceof SQLException || failure instanceof NoAnswerError;
+    }
+
+    static void until(String what, Callable<Boolean> holds) {
+        until(what, PATIENCE, holds);
     }
 
     static void until(String what, Duration patience, Callable<Boolean> holds) {

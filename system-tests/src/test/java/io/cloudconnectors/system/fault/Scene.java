@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** What the faults of one seed are made with. */
 final class Scene {
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final Stack stack;
     private final Cloud cloud;
@@ -122,16 +121,13 @@ final class Scene {
     void warmUp() {
         for (String instance : FaultStack.INSTANCES) {
             Client there = client.at(stack.url(instance));
-            String run = Reach.wait("a run that " + instance + " starts", PATIENCE, () -> {
+            String run = Reach.wait("a run that " + instance + " starts", () -> {
                 Answer answer = there.post(Paths.runs(anyTarget().connector().toString()), "");
                 return answer.status() == 202
                         ? Optional.of(answer.json().path("id").asText())
                         : Optional.empty();
             });
-            Reach.until(
-                    "its message sent",
-                    PATIENCE,
-                    () -> holds("NOT EXISTS (SELECT FROM outbox WHERE run_id = ?::uuid)", run));
+            Reach.until("its message sent", () -> holds("NOT EXISTS (SELECT FROM outbox WHERE run_id = ?::uuid)", run));
         }
     }
 
@@ -195,7 +191,6 @@ final class Scene {
     void awaitCommit(Gate.Held held) {
         Reach.until(
                 "the commit of the claim",
-                PATIENCE,
                 () -> happened("xid = ?::text::xid8 AND what = 'MESSAGE'", Long.toString(held.xid())));
     }
 
@@ -223,7 +218,7 @@ final class Scene {
     /** A run of a connector that waits in the middle of its look, until {@link #lift}. */
     Hanging hang(Target target) {
         cloud.fault(target.account().id(), "hang", "DescribeVolumes");
-        return Reach.wait("a run that hangs", PATIENCE, () -> hanging(target));
+        return Reach.wait("a run that hangs", () -> hanging(target));
     }
 
     private Optional<Hanging> hanging(Target target) throws SQLException {
@@ -248,7 +243,6 @@ final class Scene {
     StackProcess pollerOf(Hanging hanging) {
         return Reach.wait(
                 "the poller of a run",
-                PATIENCE,
                 () -> pollers().stream()
                         .filter(poller -> Logs.mention(poller, hanging.run(), "attempt " + hanging.attempt()))
                         .findFirst());
@@ -258,7 +252,6 @@ final class Scene {
     void awaitNextAttempt(Hanging hanging) {
         Reach.until(
                 "another attempt",
-                PATIENCE,
                 () -> happened(
                         "run = ?::uuid AND (what = 'LEASED' AND attempt > ? OR what = 'ENDED')",
                         hanging.run(),

@@ -1,7 +1,5 @@
 package io.cloudconnectors.system.fault;
 
-import static org.awaitility.Awaitility.await;
-
 import io.cloudconnectors.history.Event;
 import io.cloudconnectors.local.launcher.Stack;
 import io.cloudconnectors.local.servers.Database;
@@ -24,7 +22,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** One tenant's life through all faults, in an order and at moments that the seed decides. */
 final class Seed {
@@ -88,7 +85,7 @@ final class Seed {
     }
 
     /** Lives through it and writes down what happened. */
-    void run(HistoryFile file, String without) throws Exception {
+    void run(HistoryFile file, Optional<Switch> without) throws Exception {
         targets.forEach(target -> chronicle.tell(new Event.CreateAcknowledged(target.connector())));
         try (var _ = Load.start(scene, chronicle, number)) {
             for (FaultKind kind : kinds) {
@@ -144,8 +141,8 @@ final class Seed {
 
     private static void within(Duration time, Callable<Boolean> holds) {
         try {
-            await().atMost(time).pollInterval(Duration.ofMillis(250)).until(holds);
-        } catch (ConditionTimeoutException e) {
+            Reach.until("the end of the backlog", time, holds);
+        } catch (Reach.NotReachedException e) {
             // The checker says what that means.
             System.out.println("There is something left after " + time);
         }
@@ -190,13 +187,13 @@ final class Seed {
         messages.forget();
     }
 
-    private HistoryFile.Header header(String without) throws SQLException {
+    private HistoryFile.Header header(Optional<Switch> without) throws SQLException {
         return new HistoryFile.Header(
                 number,
                 startedAt.toString(),
                 FaultStack.SLACK_MILLIS,
                 kinds.stream().map(FaultKind::name).toList(),
-                without,
+                without.orElse(null),
                 versions());
     }
 

@@ -2,14 +2,14 @@ package io.cloudconnectors.system.fault;
 
 import io.cloudconnectors.local.launcher.StackProcess;
 import io.cloudconnectors.local.servers.Database;
+import io.cloudconnectors.system.stack.Paths;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What happens to PostgreSQL and Kafka. */
 final class ServerFaults {
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final int MOST_AWAY_MILLIS = 4000;
     private static final int ROUNDS = 3;
     private static final String DISK_FULL = "53100";
@@ -26,6 +26,35 @@ final class ServerFaults {
         return "Kafka died and came back";
     }
 
+    /** People go on meanwhile, and connectors come due; a run that was leased before ends as the attempt that it was. */
+    static String keepKafkaAway(Scene scene) throws Exception {
+        StackProcess kafka = scene.stack().process("kafka");
+        Scene.Hanging going = scene.hang(scene.anyTarget());
+        kafka.kill();
+        scene.lift(going.target());
+        String path = Paths.connector(going.target().connector().toString());
+        long most = 0;
+        int answers = 0;
+        for (long end = System.nanoTime() + FaultStack.AWAY.toNanos(); System.nanoTime() < end; answers++) {
+            scene.bringNear(Integer.MAX_VALUE);
+            scene.client()
+                    .patch(path, Map.of("description", "edited while Kafka is away"))
+                    .expect(200);
+            scene.client().get(Paths.CONNECTORS).expect(200);
+            most = Math.max(most, scene.count("SELECT count(*) FROM outbox"));
+            scene.pause(1000);
+        }
+        kafka.restart();
+        Reach.until(
+                "the end of a run that was leased before",
+                () -> scene.holds(
+                        "EXISTS (SELECT FROM run WHERE id = ?::uuid AND attempt = ? AND state IN ('SUCCEEDED', 'PARTIAL'))",
+                        going.run(),
+                        going.attempt()));
+        return "Kafka was away for %s, the API answered %d times, the outbox held up to %d messages"
+                .formatted(FaultStack.AWAY, 2 * answers, most);
+    }
+
     static String killPostgres(Scene scene) throws Exception {
         StackProcess postgres = scene.stack().process("postgres");
         scene.bringNear(Integer.MAX_VALUE);
@@ -34,7 +63,7 @@ final class ServerFaults {
                 ProcessHandle.of(postgres.pid()).orElseThrow().descendants().toList();
         postgres.kill();
         // They end by themselves when they find their parent gone; it cannot be started again before.
-        Reach.until("the end of the backends", PATIENCE, () -> backends.stream().noneMatch(ProcessHandle::isAlive));
+        Reach.until("the end of the backends", () -> backends.stream().noneMatch(ProcessHandle::isAlive));
         scene.pause(MOST_AWAY_MILLIS);
         postgres.restart();
         return "PostgreSQL died with %d processes and came back".formatted(backends.size());
@@ -70,7 +99,7 @@ final class ServerFaults {
         String met;
         scene.disk().fill();
         try {
-            met = Reach.wait("a write that finds no room", PATIENCE, () -> refusal(scene));
+            met = Reach.wait("a write that finds no room", () -> refusal(scene));
             scene.pause(MOST_AWAY_MILLIS);
         } finally {
             scene.disk().free();
@@ -78,7 +107,7 @@ final class ServerFaults {
         if (!postgres.isAlive()) {
             postgres.restart();
         }
-        Reach.until("PostgreSQL with room", PATIENCE, () -> refusal(scene).isEmpty());
+        Reach.until("PostgreSQL with room", () -> refusal(scene).isEmpty());
         return "the disk was full: " + met;
     }
 

@@ -23,10 +23,10 @@ import java.util.Set;
 enum Switch {
     /**
      * What makes a message that comes again harmless: a run is leased only while it is QUEUED, and ended only while it is
-     * RUNNING. Without it the same request is leased again, and the same report ends the run again. Needs messages that
-     * come more than once.
+     * RUNNING. Without it the same request is leased again, and the same report ends the run again.
      */
     DEDUPE(
+            List.of(FaultKind.REPEAT_MESSAGES),
             Set.of(ONE_LEASE_PER_ATTEMPT, ONE_TERMINAL_EFFECT_PER_PERIOD),
             new Swap(
                     "io.cloudconnectors.api.lease.LeaseRepository",
@@ -44,10 +44,11 @@ enum Switch {
     /**
      * What keeps an attempt out that lost its lease: it is told so by its heartbeats and sends nothing more, and chunks and
      * slices of another epoch than the connector's fence are dropped. Without it what an old attempt still sends is
-     * staged and merged over what the new one saw. Needs results that come after the next attempt was leased: a poller
-     * that was stopped past its lease, or a {@link Duplicator} that holds copies back for as long.
+     * staged and merged over what the new one saw: by a poller that was stopped past its lease, or from copies of its
+     * messages that come as late.
      */
     FENCING(
+            List.of(FaultKind.FREEZE_POLLER_PAST_ITS_LEASE, FaultKind.REPEAT_MESSAGES),
             Set.of(NO_WRITE_BY_OLD_ATTEMPT, INVENTORY_EQUALS_TRUTH),
             new Swap(
                     "io.cloudconnectors.api.inventory.StagingRepository",
@@ -69,22 +70,30 @@ enum Switch {
 
     /**
      * What lets a message survive the instance that committed it: another one takes it over from the outbox. Without it what
-     * was committed by an instance that died before it was sent never reaches Kafka. Needs an instance that is killed after
-     * a commit and before its messages are acknowledged. Events wait for the same loop, so they are not sent either.
+     * was committed by an instance that died before it was sent never reaches Kafka. Events wait for the same loop, so they
+     * are not sent either.
      */
     OUTBOX(
+            List.of(FaultKind.KILL_AFTER_COMMIT),
             Set.of(COMMITTED_CLAIM_REACHES_KAFKA),
             new Off("io.cloudconnectors.api.dispatch.OutboxRelay", "sendLeftBehind", false));
 
+    private final List<FaultKind> provokedBy;
     private final Set<Invariant> broken;
     private final List<Change> changes;
 
-    Switch(Set<Invariant> broken, Change... changes) {
+    Switch(List<FaultKind> provokedBy, Set<Invariant> broken, Change... changes) {
+        this.provokedBy = provokedBy;
         this.broken = broken;
         this.changes = List.of(changes);
     }
 
-    /** Those of which at least one is violated when it is off and what it needs happens. */
+    /** The faults that it protects from. */
+    List<FaultKind> provokedBy() {
+        return provokedBy;
+    }
+
+    /** Those of which at least one is violated when it is off and such a fault is made. */
     Set<Invariant> broken() {
         return broken;
     }

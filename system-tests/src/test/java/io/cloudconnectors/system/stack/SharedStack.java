@@ -3,12 +3,8 @@ package io.cloudconnectors.system.stack;
 import io.cloudconnectors.local.launcher.Progress;
 import io.cloudconnectors.local.launcher.Stack;
 import io.cloudconnectors.local.launcher.StackOptions;
-import io.cloudconnectors.local.servers.CacheDirectory;
-import io.cloudconnectors.local.servers.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -39,12 +35,12 @@ public final class SharedStack implements ParameterResolver {
                 .stack();
     }
 
-    private record Running(Stack stack, Path state) implements AutoCloseable {
+    private record Running(Stack stack, StateDirectory state) implements AutoCloseable {
 
         static Running start() {
             try {
-                var state = Files.createTempDirectory("cloud-connectors-e2e-");
-                var options = StackOptions.forTests(state, POLLERS.size())
+                var state = StateDirectory.of("e2e");
+                var options = StackOptions.forTests(state.path(), POLLERS.size())
                         .with("connector-api", Map.of("LEASE_DURATION", "15S", "LEASE_SWEEP", "1S"))
                         .with("poller", Map.of("POLLER_RUN_HEARTBEAT", "2S"));
                 return new Running(Stack.start(Conformance.behindTheProxy(options), Progress.SILENT), state);
@@ -53,23 +49,10 @@ public final class SharedStack implements ParameterResolver {
             }
         }
 
-        /** Beside the test reports, for whoever must find out why a test failed. */
-        private void keepLogs() throws IOException {
-            var kept = Home.directory().resolve("system-tests/target/stack-logs");
-            CacheDirectory.delete(kept);
-            Files.createDirectories(kept);
-            try (var logs = Files.list(stack.logs())) {
-                for (var log : logs.toList()) {
-                    Files.copy(log, kept.resolve(log.getFileName()));
-                }
-            }
-        }
-
         @Override
         public void close() throws IOException {
             stack.close();
-            keepLogs();
-            CacheDirectory.delete(state);
+            state.leave(stack);
         }
     }
 }
