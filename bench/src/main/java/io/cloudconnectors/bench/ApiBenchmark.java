@@ -7,18 +7,11 @@ import io.cloudconnectors.bench.evidence.WaitSampler;
 import io.cloudconnectors.bench.load.Call;
 import io.cloudconnectors.bench.load.ClosedLoop;
 import io.cloudconnectors.bench.load.Window;
-import io.cloudconnectors.local.launcher.Progress;
 import io.cloudconnectors.local.launcher.Stack;
-import io.cloudconnectors.local.launcher.StackOptions;
-import io.cloudconnectors.local.servers.CacheDirectory;
 import io.cloudconnectors.local.servers.Database;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,36 +19,20 @@ import java.util.Map;
 
 /** Starts the stack without pollers, fills it, and measures all in rounds, in which each measure has its turn. */
 final class ApiBenchmark {
-    private static final String UNLIMITED = "1000000000";
-
     private final BenchOptions options;
     private final PrintStream out;
-    private final long begin = System.nanoTime();
+    private final Notes notes;
 
     ApiBenchmark(BenchOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
+        this.notes = new Notes(out);
     }
 
     void run() throws SQLException {
-        try {
-            var state = Files.createTempDirectory("cloud-connectors-bench-");
-            tell("starting the stack");
-            // The limiter counts as it does otherwise, and never says no.
-            var wanted = StackOptions.forTests(state, 0)
-                    .with(
-                            "connector-api",
-                            Map.of(
-                                    "RATE_LIMIT_READ_PER_MINUTE", UNLIMITED,
-                                    "RATE_LIMIT_WRITE_PER_MINUTE", UNLIMITED,
-                                    "RATE_LIMIT_EXPENSIVE_PER_MINUTE", UNLIMITED));
-            try (var stack = Stack.start(wanted, Progress.SILENT)) {
-                measure(stack);
-            } finally {
-                CacheDirectory.delete(state);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        notes.tell("starting the stack");
+        try (var bench = BenchStack.startUnlimited(0)) {
+            measure(bench.stack());
         }
     }
 
@@ -64,14 +41,14 @@ final class ApiBenchmark {
         try (var database = LoadRepository.connect(superuser);
                 var log = StatementLogRepository.connect(superuser);
                 var server = ServerRepository.connect(superuser)) {
-            database.load(options.connectors(), options.tenants(), rows -> tell(rows + " connectors are there"));
-            tell("loaded: " + database.sizes());
+            database.load(options.connectors(), options.tenants(), rows -> notes.tell(rows + " connectors are there"));
+            notes.tell("loaded: " + database.sizes());
             log.timeFsyncs();
             var clients = ApiClients.of(stack, database, options);
-            tell(options.visited() + " tenants have a token");
+            notes.tell(options.visited() + " tenants have a token");
             try (var bare = BarePeer.start(stack, new Statements(stack, log).read(clients))) {
                 var parity = Parity.of(stack.url("connector-api"), bare.url(), clients);
-                tell(parity.sizes());
+                notes.tell(parity.sizes());
                 var rounds = rounds(turns(stack, bare, clients, parity), clock(stack, bare), server);
                 new Report(out, options, rounds).print();
             }
@@ -115,7 +92,7 @@ final class ApiBenchmark {
 
     private Map<String, List<Round>> rounds(List<List<Measure>> turns, ProcessorClock clock, ServerRepository server)
             throws SQLException {
-        tell("warming up");
+        notes.tell("warming up");
         var warmUp = new ClosedLoop(options.clients(), options.length());
         for (int i = 0; i < 2; i++) {
             turns.forEach(turn -> turn.forEach(measure -> measure.run(warmUp)));
@@ -123,7 +100,7 @@ final class ApiBenchmark {
         var rounds = new LinkedHashMap<String, List<Round>>();
         turns.forEach(turn -> turn.forEach(measure -> rounds.put(measure.name(), new ArrayList<>())));
         for (int i = 1; i <= options.rounds(); i++) {
-            tell("round " + i + " of " + options.rounds());
+            notes.tell("round " + i + " of " + options.rounds());
             for (var turn : turns) {
                 for (var measure : i % 2 == 0 ? turn.reversed() : turn) {
                     rounds.computeIfAbsent(measure.name(), _ -> new ArrayList<>())
@@ -162,9 +139,5 @@ final class ApiBenchmark {
 
     private static ProcessHandle handle(long pid) {
         return ProcessHandle.of(pid).orElseThrow();
-    }
-
-    private void tell(String what) {
-        out.printf("%4d s  %s%n", Duration.ofNanos(System.nanoTime() - begin).toSeconds(), what);
     }
 }

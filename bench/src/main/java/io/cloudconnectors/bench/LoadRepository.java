@@ -189,11 +189,7 @@ public final class LoadRepository implements AutoCloseable {
 
     /** The size of the tables with their indexes. */
     String sizes() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(SIZES)) {
-            result.next();
-            return result.getString(1);
-        }
+        return Sql.value(connection, String.class, SIZES);
     }
 
     @Override

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What all measures stand on: PostgreSQL and Kafka as they run, and who looks at them. */
@@ -58,7 +57,9 @@ final class Bed implements AutoCloseable {
         for (int i = 1; i <= instances; i++) {
             stack.process(i == 1 ? "connector-api" : "connector-api-" + i).stop();
         }
-        bed.tap.prepare(List.of(Contender.Raw.TOPIC, Contender.DbScheduler.TOPIC), List.of(Topics.RUNS_SCHEDULED));
+        bed.tap.prepare(
+                List.of(Contender.Raw.PROGRAM.topic(), Contender.DbScheduler.PROGRAM.topic()),
+                List.of(Topics.RUNS_SCHEDULED));
         bed.schedule.prepare();
         return bed;
     }
@@ -97,8 +98,14 @@ final class Bed implements AutoCloseable {
         }
     }
 
+    /** Looks at each point of a curve; whether it is the last. */
+    @FunctionalInterface
+    interface Enough {
+        boolean test(Curve.Point point) throws SQLException;
+    }
+
     /** Counts what reaches Kafka from now on, until it is enough. */
-    Curve watch(Contender contender, Predicate<Curve.Point> enough) {
+    Curve watch(Contender contender, Enough enough) throws SQLException {
         long begin = System.nanoTime();
         List<Curve.Point> points = new ArrayList<>(List.of(new Curve.Point(0, 0)));
         while (!enough.test(points.getLast())) {
@@ -110,8 +117,7 @@ final class Bed implements AutoCloseable {
     }
 
     /** Opens the gate and watches, with all evidence. The caller counts from before the gate. */
-    Window window(Contender contender, Contender.Running running, Gate gate, Predicate<Curve.Point> enough)
-            throws SQLException {
+    Window window(Contender contender, Contender.Running running, Gate gate, Enough enough) throws SQLException {
         ProcessorClock clock = clock(running);
         var before = clock.read();
         var sampler = WaitSampler.start(server);

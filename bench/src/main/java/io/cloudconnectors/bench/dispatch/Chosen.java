@@ -1,6 +1,6 @@
 package io.cloudconnectors.bench.dispatch;
 
-/** The peers' settings: the best of {@code ./dev bench dispatch sweep}, whose table is in docs/bench/dispatch.md. */
+/** The peers' settings. The best of {@code ./dev bench dispatch sweep} belong here; docs/bench/dispatch.md says whether they are. */
 final class Chosen {
     static final int RAW_THREADS = 2;
     static final int RAW_BATCH = 1_000;

@@ -11,6 +11,7 @@ import io.cloudconnectors.local.launcher.StackProcess;
 import io.cloudconnectors.local.servers.Role;
 import io.cloudconnectors.local.servers.ServerProcess;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -75,9 +76,66 @@ sealed interface Contender {
         }
     }
 
+    /**
+     * What runs in processes of the benchmark.
+     *
+     * @param main what they run
+     * @param ready what each says when it works
+     */
+    record Program(Class<?> main, String ready, String topic, Layout layout) {}
+
+    /** One that the product is compared with. */
+    sealed interface Peer extends Contender {
+        /** {@code quarkus.datasource.engine.jdbc.max-size} of connector-api. */
+        int CONNECTIONS = 12;
+
+        Program program();
+
+        /** What is particular to it, besides the name of a process. */
+        Map<String, String> knobs();
+
+        @Override
+        default String topic() {
+            return program().topic();
+        }
+
+        @Override
+        default Layout layout() {
+            return program().layout();
+        }
+
+        @Override
+        default Running start(Stack stack, List<String> jvmOptions) {
+            var login = stack.login(Role.CONNECTORS_ENGINE);
+            var main = program().main();
+            List<ServerProcess> all = new ArrayList<>();
+            for (int i = 1; i <= instances(); i++) {
+                String name = main.getSimpleName() + "-" + i;
+                var knobs = new HashMap<>(knobs());
+                knobs.put("NAME", name);
+                var settings = new PeerSettings(
+                        login.url(),
+                        login.user(),
+                        login.password().value(),
+                        CONNECTIONS,
+                        stack.kafka(),
+                        topic(),
+                        knobs);
+                all.add(PeerProcess.start(
+                        stack,
+                        name,
+                        jvmOptions,
+                        main,
+                        settings.environment(),
+                        program().ready()));
+            }
+            return new Processes(all);
+        }
+    }
+
     /** The raw pipeline; with {@code runs} it writes the run's row, too. */
-    record Raw(int instances, boolean runs, int threads, int batch) implements Contender {
-        static final String TOPIC = "bench_raw";
+    record Raw(int instances, boolean runs, int threads, int batch) implements Peer {
+        static final Program PROGRAM = new Program(RawPipeline.class, RawPipeline.READY, "bench_raw", Layout.SCHEDULE);
 
         @Override
         public String name() {
@@ -85,28 +143,23 @@ sealed interface Contender {
         }
 
         @Override
-        public String topic() {
-            return TOPIC;
+        public Program program() {
+            return PROGRAM;
         }
 
         @Override
-        public Layout layout() {
-            return Layout.SCHEDULE;
-        }
-
-        @Override
-        public Running start(Stack stack, List<String> jvmOptions) {
-            var knobs = Map.of(
+        public Map<String, String> knobs() {
+            return Map.of(
                     "RUNS", Boolean.toString(runs),
                     "THREADS", Integer.toString(threads),
                     "BATCH", Integer.toString(batch));
-            return Peers.start(stack, jvmOptions, this, RawPipeline.class, knobs, RawPipeline.READY);
         }
     }
 
-    /** db-scheduler with what the sweep found best. */
-    record DbScheduler(int instances, Settings settings) implements Contender {
-        static final String TOPIC = "bench_db_scheduler";
+    /** db-scheduler. */
+    record DbScheduler(int instances, Settings settings) implements Peer {
+        static final Program PROGRAM =
+                new Program(DbSchedulerPeer.class, DbSchedulerPeer.READY, "bench_db_scheduler", Layout.TASKS);
 
         /**
          * What there is to choose.
@@ -123,58 +176,23 @@ sealed interface Contender {
         }
 
         @Override
-        public String topic() {
-            return TOPIC;
+        public Program program() {
+            return PROGRAM;
         }
 
         @Override
-        public Layout layout() {
-            return Layout.TASKS;
-        }
-
-        @Override
-        public Running start(Stack stack, List<String> jvmOptions) {
-            var knobs = Map.of(
+        public Map<String, String> knobs() {
+            return Map.of(
                     "THREADS", Integer.toString(settings.threads()),
                     "EXECUTOR", settings.virtual() ? "virtual" : "platform",
                     "LOWER", Double.toString(settings.lower()),
                     "UPPER", Double.toString(settings.upper()),
                     "LINGER", Integer.toString(settings.lingerMillis()));
-            return Peers.start(stack, jvmOptions, this, DbSchedulerPeer.class, knobs, DbSchedulerPeer.READY);
         }
     }
 
-    /** As many processes of a peer as it has instances. */
-    record Peers(List<ServerProcess> all) implements Running {
-        /** {@code quarkus.datasource.engine.jdbc.max-size} of connector-api. */
-        private static final int CONNECTIONS = 12;
-
-        static Peers start(
-                Stack stack,
-                List<String> jvmOptions,
-                Contender contender,
-                Class<?> main,
-                Map<String, String> knobs,
-                String ready) {
-            var login = stack.login(Role.CONNECTORS_ENGINE);
-            List<ServerProcess> all = new ArrayList<>();
-            for (int i = 1; i <= contender.instances(); i++) {
-                String name = main.getSimpleName() + "-" + i;
-                var own = new java.util.HashMap<>(knobs);
-                own.put("NAME", name);
-                var settings = new PeerSettings(
-                        login.url(),
-                        login.user(),
-                        login.password().value(),
-                        CONNECTIONS,
-                        stack.kafka(),
-                        contender.topic(),
-                        own);
-                all.add(PeerProcess.start(stack, name, jvmOptions, main, settings.environment(), ready));
-            }
-            return new Peers(all);
-        }
-
+    /** The processes of a peer, one for each instance. */
+    record Processes(List<ServerProcess> all) implements Running {
         @Override
         public List<ProcessHandle> processes() {
             return all.stream().map(ServerProcess::handle).toList();

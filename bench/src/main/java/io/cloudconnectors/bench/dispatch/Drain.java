@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 /** All rows are overdue at once and are dispatched to the last one, by two instances; each is to arrive once. */
 record Drain(Bed bed, DispatchOptions options, Consumer<String> tell) {
     private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final int SETTLED_SECONDS = 3;
 
     record Result(Window window, Once once) {}
 
@@ -56,8 +57,8 @@ record Drain(Bed bed, DispatchOptions options, Consumer<String> tell) {
         }
     }
 
-    /** Waits until the outbox is empty, and so long that what comes twice would have come. */
+    /** Waits so long that what comes twice would have come, and that the outbox has been emptied. */
     private void settle(Contender contender) throws SQLException {
-        var _ = bed.watch(contender, point -> point.seconds() >= 3);
+        var _ = bed.watch(contender, point -> point.seconds() >= SETTLED_SECONDS);
     }
 }

@@ -5,19 +5,19 @@ import io.cloudconnectors.bench.dispatch.ScheduleRepository.Load;
 import io.cloudconnectors.bench.dispatch.ScheduleRepository.Supply;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dispatching at full speed, while another transaction holds the horizon for a window: what was dispatched leaves dead rows and
  * index entries, which nobody may remove until that transaction ends.
  */
 record HeldHorizon(Bed bed, DispatchOptions options, Consumer<String> tell) {
-    private static final int ROWS = 2;
+    /** So many times the rows of a window: it goes on for longer. */
+    static final int ROWS = 2;
     /** Of a window: before it is held. */
     private static final double LEAD = 1.0 / 3;
 
@@ -31,8 +31,8 @@ record HeldHorizon(Bed bed, DispatchOptions options, Consumer<String> tell) {
 
     Map<Contender, Curve> run() throws SQLException {
         var curves = new LinkedHashMap<Contender, Curve>();
-        List<Contender> contenders = new ArrayList<>(
-                List.of(new Contender.Raw(1, false, Chosen.RAW_THREADS, Chosen.RAW_BATCH), new Contender.Product(1)));
+        List<Contender> contenders =
+                List.of(new Contender.Raw(1, false, Chosen.RAW_THREADS, Chosen.RAW_BATCH), new Contender.Product(1));
         for (Contender contender : contenders) {
             curves.put(contender, measure(contender));
         }
@@ -45,7 +45,7 @@ record HeldHorizon(Bed bed, DispatchOptions options, Consumer<String> tell) {
         // The product makes up for overdue periods once; the peer for each, and has no end of work.
         Supply supply = switch (contender) {
             case Contender.Product _ -> Supply.OVERDUE;
-            case Contender.Raw _, Contender.DbScheduler _ -> Supply.OVERDUE_FOR_WEEKS;
+            case Contender.Peer _ -> Supply.OVERDUE_FOR_WEEKS;
         };
         try (var _ = bed.start(contender)) {
             bed.warmUp(contender, Throughput.warmUp(options));
@@ -60,28 +60,12 @@ record HeldHorizon(Bed bed, DispatchOptions options, Consumer<String> tell) {
     }
 
     private Curve watch(Contender contender, Phases phases, long rows) throws SQLException {
-        var holder = new AtomicReference<Connection>();
-        var failure = new AtomicReference<SQLException>();
-        var curve = bed.watch(contender, point -> {
-            try {
-                if (point.seconds() >= phases.release() && holder.get() != null) {
-                    holder.getAndSet(null).close();
-                } else if (point.seconds() >= phases.hold()
-                        && point.seconds() < phases.release()
-                        && holder.get() == null) {
-                    holder.set(bed.schedule().holdHorizon());
-                }
-            } catch (SQLException e) {
-                failure.set(e);
-                return true;
-            }
-            return point.seconds() >= phases.end() || point.count() >= rows;
-        });
-        if (holder.get() != null) {
-            holder.get().close();
-        }
-        if (failure.get() != null) {
-            throw failure.get();
+        Curve curve;
+        try (var horizon = new Horizon(bed.schedule(), phases)) {
+            curve = bed.watch(contender, point -> {
+                horizon.at(point.seconds());
+                return point.seconds() >= phases.end() || point.count() >= rows;
+            });
         }
         tell.accept("%s: %.0f/s before, %.0f/s while held, %.0f/s after"
                 .formatted(
@@ -90,5 +74,34 @@ record HeldHorizon(Bed bed, DispatchOptions options, Consumer<String> tell) {
                         curve.perSecond(phases.hold(), phases.release()),
                         curve.perSecond(phases.release(), phases.end())));
         return curve;
+    }
+
+    /** Holds it and lets it go when it is time. */
+    private static final class Horizon implements AutoCloseable {
+        private final ScheduleRepository schedule;
+        private final Phases phases;
+        private @Nullable Connection holder;
+
+        Horizon(ScheduleRepository schedule, Phases phases) {
+            this.schedule = schedule;
+            this.phases = phases;
+        }
+
+        void at(double seconds) throws SQLException {
+            boolean held = seconds >= phases.hold() && seconds < phases.release();
+            if (!held) {
+                close();
+            } else if (holder == null) {
+                holder = schedule.holdHorizon();
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            if (holder != null) {
+                holder.close();
+                holder = null;
+            }
+        }
     }
 }

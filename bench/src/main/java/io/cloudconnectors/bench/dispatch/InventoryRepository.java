@@ -1,12 +1,12 @@
 package io.cloudconnectors.bench.dispatch;
 
+import io.cloudconnectors.bench.Sql;
 import io.cloudconnectors.local.launcher.Stack;
 import io.cloudconnectors.local.servers.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -60,7 +60,7 @@ final class InventoryRepository implements AutoCloseable {
                 stack,
                 stack.superuser(Database.CONNECTORS).connect(),
                 stack.superuser(Database.INVENTORY).connect());
-        execute(repository.inventory, PREPARE);
+        Sql.execute(repository.inventory, PREPARE);
         return repository;
     }
 
@@ -83,7 +83,7 @@ final class InventoryRepository implements AutoCloseable {
 
     /** An empty inventory, and the targets where the peer finds them. */
     void begin(List<Target> targets) throws SQLException {
-        execute(inventory, "TRUNCATE asset, slice, staged_chunk, fence, bench.merge_target");
+        Sql.execute(inventory, "TRUNCATE asset, slice, staged_chunk, fence, bench.merge_target");
         try (PreparedStatement statement =
                 inventory.prepareStatement("INSERT INTO bench.merge_target VALUES (?, ?, ?)")) {
             for (int i = 0; i < targets.size(); i++) {
@@ -104,7 +104,7 @@ final class InventoryRepository implements AutoCloseable {
         try (PreparedStatement run = main.prepareStatement(RUN);
                 PreparedStatement fence = inventory.prepareStatement(FENCE)) {
             for (Target target : targets) {
-                UUID id = newRunId();
+                UUID id = Sql.value(main, UUID.class, "SELECT uuidv7()");
                 runs.add(id);
                 run.setObject(1, id);
                 run.setLong(2, epoch);
@@ -122,24 +122,16 @@ final class InventoryRepository implements AutoCloseable {
         inventory.commit();
         main.setAutoCommit(true);
         inventory.setAutoCommit(true);
-        execute(inventory, "VACUUM (ANALYZE) asset, slice, fence, staged_chunk");
-        execute(inventory, "CHECKPOINT");
+        Sql.execute(inventory, "VACUUM (ANALYZE) asset, slice, fence, staged_chunk");
+        Sql.execute(inventory, "CHECKPOINT");
         return runs;
-    }
-
-    private UUID newRunId() throws SQLException {
-        try (Statement statement = main.createStatement();
-                ResultSet result = statement.executeQuery("SELECT uuidv7()")) {
-            result.next();
-            return result.getObject(1, UUID.class);
-        }
     }
 
     /** Nobody stages, merges or looks at a fence before the connection is closed. */
     Connection closeGate() throws SQLException {
         Connection gate = stack.superuser(Database.INVENTORY).connect();
         gate.setAutoCommit(false);
-        execute(gate, "LOCK TABLE fence, staged_chunk, bench.merge_gate IN ACCESS EXCLUSIVE MODE");
+        Sql.execute(gate, "LOCK TABLE fence, staged_chunk, bench.merge_gate IN ACCESS EXCLUSIVE MODE");
         return gate;
     }
 
@@ -153,12 +145,6 @@ final class InventoryRepository implements AutoCloseable {
                 result.next();
                 return new Merged(result.getLong(1), result.getLong(2), result.getLong(3), result.getLong(4));
             }
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cloudconnectors.bench.dispatch.DispatchBenchmark.BenchFailedException;
 import io.cloudconnectors.bench.dispatch.InventoryRepository.Target;
+import io.cloudconnectors.bench.evidence.ProcessorClock;
 import io.cloudconnectors.bench.peer.AssetMaker;
 import io.cloudconnectors.bench.peer.PeerProcess;
 import io.cloudconnectors.bench.peer.PeerSettings;
@@ -109,7 +110,7 @@ record ResultsIn(Bed bed, InventoryRepository inventory, DispatchOptions options
         List<UUID> measured = runs.subList(warmUp, runs.size());
         long begin;
         var clock = bed.clock(running);
-        io.cloudconnectors.bench.evidence.ProcessorClock.Reading before;
+        ProcessorClock.Reading before;
         try (Connection gate = inventory.closeGate()) {
             send(phase, targets.subList(warmUp, targets.size()), measured);
             before = clock.read();

@@ -1,5 +1,6 @@
 package io.cloudconnectors.bench.dispatch;
 
+import io.cloudconnectors.bench.Sql;
 import io.cloudconnectors.bench.peer.DbSchedulerPeer;
 import io.cloudconnectors.local.servers.Login;
 import java.sql.Connection;
@@ -9,10 +10,12 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Fills the tables that are dispatched from, as superuser. What is due is drawn first, then copied in with COPY by a transaction
- * that holds the tables; its commit is the gate at which all begin.
+ * that holds the tables; its commit is the gate at which all begin. What does not depend on when it is due is drafted once.
  */
 final class ScheduleRepository implements AutoCloseable {
     private static final String PREPARE = """
@@ -35,21 +38,32 @@ final class ScheduleRepository implements AutoCloseable {
             ANALYZE bench.base
             """;
 
-    private static final String SCHEDULE_ROWS = """
-            SELECT c.id, c.tenant, true, d.due, {frequency}, hashtext(c.id::text) & 2147483647, 'SCHEDULED', 0::bigint
-              FROM bench.due d JOIN connector c ON c.id = d.connector_id ORDER BY c.id
+    /** In the order of connectors, so that a scan of it is, too. */
+    private static final String SCHEDULE_DRAFT = """
+            CREATE UNLOGGED TABLE bench.schedule_draft AS
+            SELECT b.n, c.id AS connector_id, c.tenant, hashtext(c.id::text) & 2147483647 AS slot
+              FROM bench.base b JOIN connector c ON c.id = b.connector_id
+             ORDER BY c.id
             """;
+
+    private static final String SCHEDULE_ROWS =
+            "SELECT connector_id, tenant, true, {due}, {frequency}, slot, 'SCHEDULED', 0::bigint FROM bench.schedule_draft";
 
     private static final String SCHEDULE_COLUMNS =
             "schedule (connector_id, tenant, runnable, next_run_at, frequency_seconds, slot, mode, run_seq)";
 
-    private static final String TASK_ROWS = """
-            SELECT '%s', c.id::text,
+    private static final String TASK_DRAFT = """
+            CREATE UNLOGGED TABLE bench.task_draft AS
+            SELECT b.n, c.id::text AS task_instance,
                    convert_to(run_request(uuidv7(), 1, 'SCHEDULED', now() + interval '10 minutes', 3600, c,
-                                          c.credential_version)::text, 'UTF8'),
-                   d.due, false, 1::bigint
-              FROM bench.due d JOIN connector c ON c.id = d.connector_id ORDER BY c.id
-            """.formatted(DbSchedulerPeer.TASK);
+                                          c.credential_version)::text, 'UTF8') AS task_data
+              FROM bench.base b JOIN connector c ON c.id = b.connector_id
+             ORDER BY c.id
+            """;
+
+    private static final String TASK_ROWS =
+            "SELECT '%s', task_instance, task_data, {due}, false, 1::bigint FROM bench.task_draft"
+                    .formatted(DbSchedulerPeer.TASK);
 
     private static final String TASK_COLUMNS =
             DbSchedulerPeer.TABLE + " (task_name, task_instance, task_data, execution_time, picked, version)";
@@ -78,6 +92,7 @@ final class ScheduleRepository implements AutoCloseable {
 
     private final Login superuser;
     private final Connection connection;
+    private final Set<Layout> drafted = EnumSet.noneOf(Layout.class);
 
     private ScheduleRepository(Login superuser, Connection connection) {
         this.superuser = superuser;
@@ -90,7 +105,9 @@ final class ScheduleRepository implements AutoCloseable {
 
     /** After the connectors are there. */
     void prepare() throws SQLException {
-        run(connection, PREPARE);
+        Sql.execute(connection, PREPARE);
+        Sql.execute(connection, "SET synchronize_seqscans = off");
+        Sql.execute(connection, "SET max_parallel_workers_per_gather = 0"); // a scan in order
     }
 
     /** When rows are due. */
@@ -115,13 +132,15 @@ final class ScheduleRepository implements AutoCloseable {
 
     /** Whose table is filled. */
     enum Layout {
-        SCHEDULE(SCHEDULE_ROWS, SCHEDULE_COLUMNS),
-        TASKS(TASK_ROWS, TASK_COLUMNS);
+        SCHEDULE(SCHEDULE_DRAFT, SCHEDULE_ROWS, SCHEDULE_COLUMNS),
+        TASKS(TASK_DRAFT, TASK_ROWS, TASK_COLUMNS);
 
+        private final String draft;
         private final String rows;
         private final String columns;
 
-        Layout(String rows, String columns) {
+        Layout(String draft, String rows, String columns) {
+            this.draft = draft;
             this.rows = rows;
             this.columns = columns;
         }
@@ -136,25 +155,33 @@ final class ScheduleRepository implements AutoCloseable {
 
     /** Fills the table of this layout and empties the others; nobody sees any of it before the gate opens. */
     Gate load(Load load) throws SQLException {
-        String file = "'" + text("SHOW data_directory") + "/bench.copy'";
-        run(connection, "TRUNCATE bench.due");
-        String due = load.supply().sql.formatted(load.rows(), load.lead(), load.rate());
-        try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO bench.due SELECT connector_id, %s FROM bench.base WHERE n < ?".formatted(due))) {
-            statement.setInt(1, load.rows());
-            statement.executeUpdate();
+        if (drafted.add(load.layout())) {
+            Sql.execute(connection, load.layout().draft);
         }
-        String rows = load.layout().rows.replace("{frequency}", Integer.toString(load.supply().frequencySeconds));
-        run(connection, "COPY (%s) TO %s (FORMAT binary)".formatted(rows, file));
+        String file = "'" + Sql.value(connection, String.class, "SHOW data_directory") + "/bench.copy'";
+        String due = load.supply().sql.formatted(load.rows(), load.lead(), load.rate());
+        String rows = load.layout()
+                .rows
+                .replace("{due}", due)
+                .replace("{frequency}", Integer.toString(load.supply().frequencySeconds));
+        connection.setAutoCommit(false); // one now() for what is told to be due and for what is
+        Sql.execute(connection, "TRUNCATE bench.due");
+        Sql.execute(
+                connection,
+                "INSERT INTO bench.due SELECT connector_id, %s FROM bench.base WHERE n < %d"
+                        .formatted(due, load.rows()));
+        Sql.execute(connection, "COPY (%s WHERE n < %d) TO %s (FORMAT binary)".formatted(rows, load.rows(), file));
+        connection.commit();
+        connection.setAutoCommit(true);
         Connection gate = superuser.connect();
         gate.setAutoCommit(false);
-        run(gate, "SET LOCAL session_replication_role = replica"); // the connectors are there: no look for each
+        Sql.execute(gate, "SET LOCAL session_replication_role = replica"); // the connectors are there: no look for each
         empty(gate);
-        run(gate, "COPY %s FROM %s (FORMAT binary, FREEZE)".formatted(load.layout().columns, file));
-        run(gate, "ANALYZE schedule");
-        run(gate, "ANALYZE outbox");
-        run(gate, "ANALYZE " + DbSchedulerPeer.TABLE);
-        run(connection, "CHECKPOINT");
+        Sql.execute(gate, "COPY %s FROM %s (FORMAT binary, FREEZE)".formatted(load.layout().columns, file));
+        Sql.execute(gate, "ANALYZE schedule");
+        Sql.execute(gate, "ANALYZE outbox");
+        Sql.execute(gate, "ANALYZE " + DbSchedulerPeer.TABLE);
+        Sql.execute(connection, "CHECKPOINT");
         return new Gate(gate);
     }
 
@@ -171,12 +198,12 @@ final class ScheduleRepository implements AutoCloseable {
      * two, and tries again.
      */
     private static void empty(Connection connection) throws SQLException {
-        run(connection, "SET LOCAL lock_timeout = '300ms'");
+        Sql.execute(connection, "SET LOCAL lock_timeout = '300ms'");
         Savepoint before = connection.setSavepoint();
         boolean emptied = false;
         while (!emptied) {
             try {
-                run(connection, EMPTY);
+                Sql.execute(connection, EMPTY);
                 emptied = true;
             } catch (SQLException e) {
                 if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
@@ -185,7 +212,7 @@ final class ScheduleRepository implements AutoCloseable {
                 connection.rollback(before);
             }
         }
-        run(connection, "SET LOCAL lock_timeout = 0");
+        Sql.execute(connection, "SET LOCAL lock_timeout = 0");
     }
 
     /** Committing it lets everybody see the rows. */
@@ -198,13 +225,9 @@ final class ScheduleRepository implements AutoCloseable {
 
         /** @return when, by the database's clock, before it was open */
         OffsetDateTime open() throws SQLException {
-            try (Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery("SELECT clock_timestamp()")) {
-                result.next();
-                var now = result.getObject(1, OffsetDateTime.class);
-                connection.commit();
-                return now;
-            }
+            var now = Sql.value(connection, OffsetDateTime.class, "SELECT clock_timestamp()");
+            connection.commit();
+            return now;
         }
 
         @Override
@@ -218,7 +241,7 @@ final class ScheduleRepository implements AutoCloseable {
         Connection holder = superuser.connect();
         holder.setAutoCommit(false);
         holder.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        run(holder, "SELECT pg_current_xact_id()");
+        Sql.execute(holder, "SELECT pg_current_xact_id()");
         return holder;
     }
 
@@ -262,20 +285,6 @@ final class ScheduleRepository implements AutoCloseable {
     /** To copy into {@code bench.arrival}. */
     Connection connection() {
         return connection;
-    }
-
-    private String text(String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            result.next();
-            return result.getString(1);
-        }
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     @Override

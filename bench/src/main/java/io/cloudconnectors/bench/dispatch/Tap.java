@@ -1,10 +1,10 @@
 package io.cloudconnectors.bench.dispatch;
 
+import io.cloudconnectors.bench.Sql;
 import io.cloudconnectors.bench.dispatch.DispatchBenchmark.BenchFailedException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -98,9 +98,7 @@ final class Tap implements AutoCloseable {
 
     /** Writes key and time of each record since the beginning to {@code bench.arrival}. */
     void arrivals(String topic, Connection database) throws SQLException {
-        try (Statement statement = database.createStatement()) {
-            statement.execute("TRUNCATE bench.arrival");
-        }
+        Sql.execute(database, "TRUNCATE bench.arrival");
         var copy = database.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY bench.arrival FROM STDIN");
         Map<TopicPartition, Long> ends = ends(topic);
         consumer.assign(ends.keySet());

@@ -1,20 +1,16 @@
 package io.cloudconnectors.bench.fairness;
 
+import io.cloudconnectors.bench.BenchStack;
+import io.cloudconnectors.bench.Notes;
 import io.cloudconnectors.bench.load.Series;
-import io.cloudconnectors.local.launcher.Progress;
 import io.cloudconnectors.local.launcher.Stack;
-import io.cloudconnectors.local.launcher.StackOptions;
 import io.cloudconnectors.local.launcher.Tokens;
-import io.cloudconnectors.local.servers.CacheDirectory;
 import io.cloudconnectors.local.servers.ServerFailedException;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * A neighbour starts one run after the other: first while nothing else goes, then while another tenant makes its connectors and
@@ -22,7 +18,6 @@ import java.util.Map;
  * by the simulated AWS: short runs ask for the most leases in a second.
  */
 final class FairnessBenchmark {
-    private static final String UNLIMITED = "1000000000";
     private static final int POLLERS = 2;
     private static final Duration GOAL = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -30,6 +25,7 @@ final class FairnessBenchmark {
     private final int bulk;
     private final int alone;
     private final PrintStream out;
+    private final Notes notes;
 
     /**
      * @param bulk connectors that the other tenant makes
@@ -39,29 +35,24 @@ final class FairnessBenchmark {
         this.bulk = bulk;
         this.alone = alone;
         this.out = out;
+        this.notes = new Notes(out);
     }
 
-    void run() throws IOException, InterruptedException {
-        var state = Files.createTempDirectory("cloud-connectors-bench-");
-        var wanted = StackOptions.forTests(state, POLLERS)
-                .with(
-                        "connector-api",
-                        Map.of(
-                                "RATE_LIMIT_READ_PER_MINUTE", UNLIMITED,
-                                "RATE_LIMIT_WRITE_PER_MINUTE", UNLIMITED,
-                                "RATE_LIMIT_EXPENSIVE_PER_MINUTE", UNLIMITED));
-        try (var stack = Stack.start(wanted, Progress.SILENT)) {
-            measure(stack);
-        } finally {
-            CacheDirectory.delete(state);
+    void run() throws InterruptedException {
+        notes.tell("starting the stack");
+        try (var bench = BenchStack.startUnlimited(POLLERS)) {
+            measure(bench.stack());
         }
     }
 
     private void measure(Stack stack) throws InterruptedException {
         var api = stack.url("connector-api");
         try (var neighbour = Neighbour.of(api, stack.tokens().token(Tokens.Role.EDITOR, "neighbour"))) {
-            runs(neighbour, alone); // warms up
+            notes.tell("warming up");
+            runs(neighbour, alone);
+            notes.tell("%d runs alone".formatted(alone));
             var quiet = runs(neighbour, alone);
+            notes.tell("beside %d connectors".formatted(bulk));
             var crowd = new Bulk(api, stack.tokens().token(Tokens.Role.EDITOR, "bulk"), bulk);
             var beside = new ArrayList<Duration>();
             long begin = System.nanoTime();

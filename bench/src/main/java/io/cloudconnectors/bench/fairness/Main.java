@@ -2,7 +2,6 @@ package io.cloudconnectors.bench.fairness;
 
 import io.cloudconnectors.local.launcher.UsageException;
 import io.cloudconnectors.local.servers.ServerFailedException;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +11,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
         try {
             benchmark(Arrays.asList(arguments)).run();
             System.exit(0);

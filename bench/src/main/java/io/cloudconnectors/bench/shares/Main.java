@@ -4,16 +4,18 @@ import io.cloudconnectors.bench.load.Series;
 import io.cloudconnectors.bench.shares.Ledger.Outcome;
 import io.cloudconnectors.bench.shares.Trial.Trouble;
 import io.cloudconnectors.bench.shares.Trial.Way;
+import io.cloudconnectors.local.launcher.UsageException;
+import io.cloudconnectors.local.servers.CacheDirectory;
 import io.cloudconnectors.local.servers.ForkedKafka;
 import io.cloudconnectors.local.servers.Home;
 import io.cloudconnectors.local.servers.Jars;
+import io.cloudconnectors.local.servers.ServerFailedException;
 import io.cloudconnectors.local.servers.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,12 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** What {@code ./dev bench shares} runs: each trial in a process of its own, in rounds, and prints a table. */
+/**
+ * What {@code ./dev bench shares} runs: each trial in a process of its own, in rounds, and prints a table. Exit status 0 when all
+ * was measured, 2 when not.
+ */
 public final class Main {
+    private static final int FAILED = 2;
     private static final int PER_SECOND = 24;
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -40,11 +46,28 @@ public final class Main {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
-        boolean quick = Arrays.asList(arguments).contains("--quick");
+        try {
+            measure(isQuick(List.of(arguments)));
+            System.exit(0);
+        } catch (UsageException | ServerFailedException e) {
+            System.err.println(e.getMessage());
+            System.exit(FAILED);
+        }
+    }
+
+    private static boolean isQuick(List<String> arguments) {
+        if (arguments.isEmpty() || arguments.equals(List.of("--quick"))) {
+            return !arguments.isEmpty();
+        }
+        throw new UsageException("./dev bench shares takes --quick and nothing else.");
+    }
+
+    private static void measure(boolean quick) throws IOException, InterruptedException, ExecutionException {
         int rounds = quick ? 1 : 3;
         int seconds = quick ? 5 : 20;
+        var logs = Files.createTempDirectory("cloud-connectors-shares-");
         try (var kafka = ForkedKafka.ephemeral()) {
-            var main = new Main(kafka.bootstrapServers(), Files.createTempDirectory("cloud-connectors-shares-"));
+            var main = new Main(kafka.bootstrapServers(), logs);
             var outcomes = new LinkedHashMap<Trial, List<Outcome>>();
             for (int round = 0; round < rounds; round++) {
                 for (Trial trial : trials(seconds)) {
@@ -55,7 +78,7 @@ public final class Main {
             }
             print(outcomes);
         }
-        System.exit(0);
+        CacheDirectory.delete(logs); // what fails leaves them
     }
 
     private static List<Trial> trials(int seconds) {

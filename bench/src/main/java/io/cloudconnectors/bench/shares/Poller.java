@@ -16,7 +16,10 @@ import org.apache.kafka.common.serialization.IntegerDeserializer;
 /** A poller as far as the run topics know it: it takes a record when it has a free slot, and is done with it at once. */
 final class Poller implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final long NEVER_MILLIS = Long.MAX_VALUE;
+    /** Until it looks again for a free slot. */
+    private static final Duration FULL = Duration.ofMillis(5);
+
+    private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
 
     private final Trial trial;
     private final boolean troubled;
@@ -62,7 +65,7 @@ final class Poller implements Runnable {
                 } else {
                     consumer.pause(consumer.assignment());
                 }
-                for (var record : consumer.poll(free ? POLL : Duration.ofMillis(5))) {
+                for (var record : consumer.poll(free ? POLL : FULL)) {
                     hangIfHung();
                     take(record);
                     consumer.commitSync();
@@ -81,7 +84,7 @@ final class Poller implements Runnable {
             consumer.subscribe(List.of(topic));
             while (!Thread.currentThread().isInterrupted()) {
                 if (slots.availablePermits() == 0) {
-                    Thread.sleep(5); // There is no pause; who does not poll acquires nothing.
+                    Thread.sleep(FULL); // There is no pause; who does not poll acquires nothing.
                     continue;
                 }
                 for (var record : consumer.poll(POLL)) {
@@ -108,7 +111,7 @@ final class Poller implements Runnable {
 
     private void hangIfHung() throws InterruptedException {
         if (troubled && trial.trouble() == Trouble.HUNG) {
-            Thread.sleep(NEVER_MILLIS);
+            Thread.sleep(FOR_EVER);
         }
     }
 
@@ -116,10 +119,10 @@ final class Poller implements Runnable {
     private void take(ConsumerRecord<Integer, Integer> record) throws InterruptedException {
         slots.acquire();
         ledger.taken(record.value());
-        long millis = troubled && trial.trouble() == Trouble.SATURATED ? NEVER_MILLIS : Trial.RUN.toMillis();
+        Duration run = troubled && trial.trouble() == Trouble.SATURATED ? FOR_EVER : Trial.RUN;
         Thread.ofVirtual().start(() -> {
             try {
-                Thread.sleep(millis);
+                Thread.sleep(run);
                 slots.release();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -14,6 +14,11 @@ public final class Pollers {
     /** After the last record was sent: whoever waits longer is stuck. */
     private static final Duration PATIENCE = Duration.ofSeconds(22);
 
+    /** After the first of them, which is the troubled one, as in a fleet that grows. */
+    private static final Duration GROWTH = Duration.ofSeconds(1);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private Pollers() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -23,15 +28,13 @@ public final class Pollers {
         var ledger = new Ledger(trial.records());
         if (trial.perSecond() == 0) {
             send(trial, brokers, topic, ledger);
+            ledger.begin();
         }
         for (int i = 0; i < Trial.POLLERS; i++) {
-            var poller = new Poller(trial, i == 0, brokers, topic, ledger);
             if (i == 1) {
-                Thread.sleep(Duration.ofSeconds(1)); // the troubled one is there first, as in a fleet that grows
+                Thread.sleep(GROWTH);
             }
-            if (trial.perSecond() == 0 && i == 0) {
-                ledger.begin();
-            }
+            var poller = new Poller(trial, i == 0, brokers, topic, ledger);
             Thread.ofPlatform().name("poller-" + i).daemon().start(poller);
         }
         if (trial.perSecond() > 0) {
@@ -41,7 +44,7 @@ public final class Pollers {
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!ledger.complete() && System.nanoTime() < end) {
-            Thread.sleep(Duration.ofMillis(20));
+            Thread.sleep(LOOK);
         }
         System.out.println(ledger.outcome().line());
         System.exit(0);
