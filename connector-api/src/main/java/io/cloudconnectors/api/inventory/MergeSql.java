@@ -12,7 +12,8 @@ final class MergeSql {
     /** Of each slice what an earlier merge of this attempt came to, what the look before found, and what is staged. */
     static final NamedSql LOOK = NamedSql.of("""
             SELECT COALESCE(b.run_id = :run AND b.attempt = :attempt, false) AS merged, b.assets AS slice_assets, b.created,
-                   b.changed, b.gone, encode(b.content, 'hex') AS content, c.staged, c.staged_assets, c.digests
+                   b.changed, b.gone, c.staged, c.staged_assets, c.digests,
+                   CASE b.content WHEN {content} THEN encode(substr(b.content, 1, 32), 'hex') END AS content
               FROM {slices}
               LEFT JOIN slice b ON b.connector_id = :connector AND b.region = s.region AND b.service = s.service
              CROSS JOIN LATERAL (
@@ -22,7 +23,8 @@ final class MergeSql {
                      FROM staged_chunk c
                     WHERE c.run_id = :run AND c.attempt = :attempt AND c.region = s.region AND c.service = s.service) c
              ORDER BY s.place
-            """.replace("{slices}", slices("place int, region text, service text")));
+            """.replace("{slices}", slices("place int, region text, service text"))
+            .replace("{content}", content("substr(b.content, 1, 32)", "b.run_id", "b.attempt")));
 
     static final NamedSql FORGET_CHUNKS = NamedSql.of("""
             DELETE FROM staged_chunk c
@@ -123,7 +125,7 @@ final class MergeSql {
                                         content)
                 SELECT :connector, l.region, l.service, l.tenant, l.observed, :run, :attempt, COALESCE(p.assets, 0),
                        COALESCE(w.created, 0), COALESCE(w.changed, 0), COALESCE(w.gone, 0),
-                       CASE COALESCE(p.assets, 0) WHEN l.arrived THEN l.content END
+                       CASE COALESCE(p.assets, 0) WHEN l.arrived THEN {content} END
                   FROM look l
                   LEFT JOIN counted p USING (place)
                   LEFT JOIN written w USING (place)
@@ -143,6 +145,7 @@ final class MergeSql {
                     "{slices}",
                     slices("place int, region text, service text, observed timestamptz, gaps text[], arrived int,"
                             + " content text, staged boolean"))
+            .replace("{content}", content("l.content", ":run", ":attempt"))
             .replace("{asset}", """
                             type text, region text, "nativeId" text, name text, tags jsonb, detail jsonb, "contentHash" text"""));
 
@@ -159,7 +162,8 @@ final class MergeSql {
      * nothing to write either: all that was found is there, present and theirs, and what is not among it is gone or was
      * unseen before. Of a connector all or none, for what of it is merged may concern the rest.
      */
-    static final NamedSql UNCHANGED = NamedSql.of("""
+    static final NamedSql UNCHANGED =
+            NamedSql.of("""
             WITH asked AS MATERIALIZED (
                 SELECT connector, run, attempt, region, service, observed, decode(content, 'hex') AS content
                   FROM jsonb_to_recordset(:slices::jsonb) AS s (connector uuid, run uuid, attempt int, region text, service text,
@@ -169,10 +173,10 @@ final class MergeSql {
                   FROM asked a
                   LEFT JOIN slice s ON s.connector_id = a.connector AND s.region = a.region AND s.service = a.service
                  GROUP BY a.connector
-                HAVING bool_and(COALESCE(s.content = a.content, false))
+                HAVING bool_and(COALESCE(s.content = {content before}, false))
             )
             UPDATE slice s
-               SET seen_at = a.observed, run_id = a.run, attempt = a.attempt,
+               SET seen_at = a.observed, run_id = a.run, attempt = a.attempt, content = {content},
                    created = CASE s.run_id WHEN a.run THEN s.created ELSE 0 END,
                    changed = CASE s.run_id WHEN a.run THEN s.changed ELSE 0 END,
                    gone = CASE s.run_id WHEN a.run THEN s.gone ELSE 0 END
@@ -180,9 +184,18 @@ final class MergeSql {
               JOIN same USING (connector)
              WHERE s.connector_id = a.connector AND s.region = a.region AND s.service = a.service
             RETURNING s.connector_id, s.region, s.service, s.assets, s.created, s.changed, s.gone
-            """);
+            """.replace("{content before}", content("a.content", "s.run_id", "s.attempt"))
+                    .replace("{content}", content("a.content", "a.run", "a.attempt")));
 
     private MergeSql() {}
+
+    /**
+     * What {@code slice.content} is: the digest of a look, and which look it was. An instance of a release that knows no digest
+     * leaves it beside a look of its own, which it then is not of.
+     */
+    private static String content(String digest, String run, String attempt) {
+        return digest + " || uuid_send(" + run + ") || int4send(" + attempt + ")";
+    }
 
     private static String slices(String columns) {
         return "jsonb_to_recordset(:slices::jsonb) AS s (" + columns + ")";

@@ -4,17 +4,19 @@ import io.cloudconnectors.api.memory.Mutant;
 import io.cloudconnectors.api.memory.Tables;
 import io.cloudconnectors.contracts.Asset;
 import io.cloudconnectors.contracts.Provider;
+import io.cloudconnectors.contracts.ResultEvent.Gap;
 import io.cloudconnectors.contracts.ResultEvent.Origin;
 import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.history.Event;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The ports of the inventory in memory. It has no gaps: what a look missed is not what the protocol is about. */
+/** The ports of the inventory in memory. */
 public final class MemoryInventory implements Fences, Staging, SliceMerges {
     private final Tables tables;
     private final Map<UUID, Long> fences = new HashMap<>();
@@ -26,7 +28,7 @@ public final class MemoryInventory implements Fences, Staging, SliceMerges {
     }
 
     /** A number that stands for these assets, whatever their order. */
-    public static long content(List<Asset> assets) {
+    public static long content(Collection<Asset> assets) {
         long content = 0;
         for (Asset asset : assets) {
             content += content(asset.nativeId(), asset.contentHash());
@@ -97,9 +99,6 @@ public final class MemoryInventory implements Fences, Staging, SliceMerges {
     }
 
     private SliceMerge mergeOne(SliceSeen seen) {
-        if (!seen.gaps().isEmpty()) {
-            throw new UnsupportedOperationException("Gaps are the SQL's alone");
-        }
         if (isFenced(seen.origin())) {
             return new SliceMerge.Fenced();
         }
@@ -111,30 +110,27 @@ public final class MemoryInventory implements Fences, Staging, SliceMerges {
     }
 
     private SliceMerge mergeOnce(Slice slice, SliceSeen seen) {
-        Map<String, String> present = new HashMap<>(4);
+        Map<String, Asset> present = new HashMap<>(4);
         int chunks = 0;
         int assets = 0;
         for (Staged chunk : staged) {
             if (chunk.isOf(seen.origin(), seen.slice())) {
                 chunks++;
                 assets += chunk.assets.size();
-                chunk.assets.forEach(asset -> present.put(asset.nativeId(), asset.contentHash()));
+                chunk.assets.forEach(asset -> present.put(asset.nativeId(), asset));
             }
         }
         boolean complete = chunks == seen.chunks() && assets == seen.assets();
         if (!complete && !tables.has(Mutant.MERGE_TAKES_INCOMPLETE)) {
             return new SliceMerge.Incomplete(chunks, assets);
         }
-        SliceMerge.Merged merged = slice.replace(present, seen.origin());
+        SliceMerge.Merged merged = slice.replace(present, seen);
         tell(seen, present);
         return merged;
     }
 
-    private void tell(SliceSeen seen, Map<String, String> present) {
-        long content = 0;
-        for (Map.Entry<String, String> asset : present.entrySet()) {
-            content += content(asset.getKey(), asset.getValue());
-        }
+    private void tell(SliceSeen seen, Map<String, Asset> present) {
+        long content = content(present.values());
         Origin origin = seen.origin();
         tables.tell(new Event.SliceMerged(origin.connectorId(), seen.slice().service(), origin.epoch(), content));
     }
@@ -149,7 +145,7 @@ public final class MemoryInventory implements Fences, Staging, SliceMerges {
 
     /** What is there of a slice, and which attempt brought it. */
     private static final class Slice {
-        private Map<String, String> assets = Map.of();
+        private Map<String, Asset> assets = Map.of();
         private UUID run = new UUID(0, 0);
         private int attempt;
         private SliceMerge.Merged merged;
@@ -158,25 +154,39 @@ public final class MemoryInventory implements Fences, Staging, SliceMerges {
             return attempt == origin.attempt() && run.equals(origin.runId());
         }
 
-        /** What an earlier attempt of the run did to the slice it did. */
-        SliceMerge.Merged replace(Map<String, String> present, Origin origin) {
+        /** What an earlier attempt of the run did to the slice it did. What a look could not see is not gone. */
+        SliceMerge.Merged replace(Map<String, Asset> present, SliceSeen seen) {
+            Origin origin = seen.origin();
             boolean again = merged != null && run.equals(origin.runId());
             int created = again ? merged.created() : 0;
             int changed = again ? merged.changed() : 0;
             int gone = again ? merged.gone() : 0;
-            for (Map.Entry<String, String> asset : present.entrySet()) {
-                String before = assets.get(asset.getKey());
+            for (Asset asset : present.values()) {
+                Asset before = assets.get(asset.nativeId());
                 created += before == null ? 1 : 0;
-                changed += before != null && !before.equals(asset.getValue()) ? 1 : 0;
+                changed += before != null && !before.contentHash().equals(asset.contentHash()) ? 1 : 0;
             }
-            for (String before : assets.keySet()) {
-                gone += present.containsKey(before) ? 0 : 1;
+            Map<String, Asset> there = new HashMap<>(present);
+            for (Asset before : assets.values()) {
+                if (!present.containsKey(before.nativeId())) {
+                    if (isHidden(before, seen.gaps())) {
+                        there.put(before.nativeId(), before);
+                    } else {
+                        gone++;
+                    }
+                }
             }
-            assets = present;
+            assets = there;
             run = origin.runId();
             attempt = origin.attempt();
             merged = new SliceMerge.Merged(present.size(), created, changed, gone);
             return merged;
+        }
+
+        private static boolean isHidden(Asset asset, List<Gap> gaps) {
+            return gaps.stream()
+                    .map(Gap::type)
+                    .anyMatch(type -> type.equals(Gap.EVERY_TYPE) || type.equals(asset.type()));
         }
     }
 }

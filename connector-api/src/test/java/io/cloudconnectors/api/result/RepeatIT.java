@@ -49,7 +49,7 @@ class RepeatIT {
     @BeforeEach
     void connect() {
         connector = databases.connector("acme");
-        results = fixture.handler(databases.engine(), databases.inventory(), meters);
+        results = fixture.oneByOne(meters);
     }
 
     @Test
@@ -177,7 +177,7 @@ class RepeatIT {
 
     private void atOnce(ResultEvent event) throws Exception {
         Callable<Void> instance = () -> {
-            fixture.handler(databases.engine(), databases.inventory(), meters).handle(event);
+            fixture.oneByOne(meters).handle(event);
             return null;
         };
         try (var instances = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -16,6 +16,7 @@ import io.cloudconnectors.contracts.Asset;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.ResultEvent.Gap;
 import io.cloudconnectors.contracts.ResultEvent.Origin;
 import io.cloudconnectors.contracts.ResultEvent.SliceChunk;
 import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
@@ -146,6 +147,22 @@ abstract class ResultContract {
     }
 
     @Test
+    void whatALookCouldNotSeeIsNotGone() {
+        UUID connector = scene.connector();
+        Asset volume = asset("volume", 1);
+        Asset vpc = Events.vpc("vpc");
+
+        assertThat(looked(connector, List.of(), volume, vpc)).isEqualTo(new Merged(2, 2, 0, 0));
+        assertThat(looked(connector, List.of(Events.VPC))).as("of one type").isEqualTo(new Merged(0, 0, 0, 1));
+        assertThat(looked(connector, List.of(), volume, vpc)).isEqualTo(new Merged(2, 1, 0, 0));
+        assertThat(looked(connector, List.of(Gap.EVERY_TYPE))).as("of any type").isEqualTo(new Merged(0, 0, 0, 0));
+        assertThat(looked(connector, List.of(Gap.EVERY_TYPE), asset("volume", 2)))
+                .as("what it saw all the same")
+                .isEqualTo(new Merged(1, 0, 1, 0));
+        assertThat(looked(connector, List.of())).isEqualTo(new Merged(0, 0, 0, 2));
+    }
+
+    @Test
     void whatIsOfAnOlderEpochThanTheFenceIsDropped() {
         UUID run = scene.queuedRun(scene.connector());
         Origin first = scene.leased(run, 1);
@@ -220,6 +237,15 @@ abstract class ResultContract {
 
     private SliceMerge merged(SliceSeen seen, Chunk... atHand) {
         return ports.merges.merge(new SliceLook(seen, List.of(atHand)));
+    }
+
+    /** What the look of a new run came to. */
+    private SliceMerge looked(UUID connector, List<String> missed, Asset... found) {
+        Origin origin = scene.leased(scene.queuedRun(connector), 1);
+        List<Gap> gaps = missed.stream()
+                .map(type -> new Gap(type, Events.reason(ReasonCode.PERMISSION_MISSING)))
+                .toList();
+        return merged(new SliceSeen(origin, EC2, 1, found.length, gaps, SEEN_AT), chunk(origin, 0, found));
     }
 
     private void stage(Chunk... chunks) {

@@ -24,8 +24,13 @@ final class ResultFixture {
         this.databases = databases;
     }
 
-    EventHandler handler(DataSource main, DataSource inventory, MeterRegistry meters) {
-        return new EventHandler(
+    /** The intake of events one by one. */
+    EventHandler oneByOne(MeterRegistry meters) {
+        return new EventHandler(handler(databases.engine(), databases.inventory(), meters));
+    }
+
+    ResultHandler handler(DataSource main, DataSource inventory, MeterRegistry meters) {
+        return new ResultHandler(
                 new StagingRepository(inventory, EngineDatabases.JSON),
                 new SliceMergeRepository(inventory, EngineDatabases.JSON),
                 new SliceResultRepository(main, EngineDatabases.JSON),

@@ -42,7 +42,7 @@ class RunFinishedIT {
     @BeforeEach
     void connect() {
         connector = databases.connector("acme");
-        results = fixture.handler(databases.engine(), databases.inventory(), meters);
+        results = fixture.oneByOne(meters);
     }
 
     @Test

@@ -40,7 +40,7 @@ class SliceIT {
     @BeforeEach
     void connect() {
         connector = databases.connector("acme");
-        results = fixture.handler(databases.engine(), databases.inventory(), meters);
+        results = fixture.oneByOne(meters);
     }
 
     @Test

@@ -48,6 +48,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,6 +103,28 @@ class UnchangedSliceIT {
                 }
             }
         }
+    }
+
+    /** An instance of the release before, which knows no digest, looked in between and found one asset less. */
+    @Test
+    void aLookThatAnOlderInstanceMergedIsWhatTheNextOneIsComparedWith() throws Exception {
+        var twin = new Twin();
+        var both = new Look(List.of(asset(VPC, "vpc-1", "1"), asset(VPC, "vpc-2", "1")), List.of(), 2);
+        List<Function<Origin, ResultEvent>> look = both.events(Events.EC2, now, false);
+        twin.lease(1, 1);
+        twin.take(look);
+        twin.lease(1, 2);
+        databases.runOnInventory(
+                "UPDATE asset SET gone_at = now() WHERE connector_id = ? AND native_id = 'vpc-2'", twin.connector);
+        databases.runOnInventory(
+                "UPDATE slice SET run_id = ?, attempt = 1, assets = 1, created = 0, changed = 0, gone = 1 WHERE connector_id = ?",
+                twin.run,
+                twin.connector);
+
+        twin.lease(1, 3);
+        twin.take(look);
+
+        assertThat(twin.ends).containsExactly("ec2 SEEN 2/2/0/0", "ec2 SEEN 2/1/0/0");
     }
 
     /** A run's events as a poller sends them, cut anywhere. */

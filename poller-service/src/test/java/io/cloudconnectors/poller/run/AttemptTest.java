@@ -3,20 +3,14 @@ package io.cloudconnectors.poller.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cloudconnectors.contracts.CredentialReference;
-import io.cloudconnectors.contracts.HeartbeatAnswer;
 import io.cloudconnectors.contracts.HeartbeatAnswer.Directive;
 import io.cloudconnectors.contracts.LeaseGrant;
-import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.ResultEvent;
 import io.cloudconnectors.contracts.ResultEvent.RunFinished;
 import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
 import io.cloudconnectors.contracts.RunOutcome;
-import io.cloudconnectors.contracts.RunRequest;
-import io.cloudconnectors.contracts.RunSettings;
-import io.cloudconnectors.contracts.RunTrigger;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.poller.lease.Leases;
 import io.cloudconnectors.poller.report.Results;
@@ -25,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +37,7 @@ class AttemptTest {
     private static final Duration HEARTBEAT = Duration.ofMillis(50);
 
     private final InstantSource clock = InstantSource.system();
-    private final Api api = new Api();
+    private final HeldLease api = new HeldLease(() -> answered(Directive.CONTINUE));
     private final Broker broker = new Broker();
     private final AtomicReference<Throwable> workEnded = new AtomicReference<>();
 
@@ -71,7 +64,7 @@ class AttemptTest {
     void heartbeatsKeepALongRunAlive() throws InterruptedException {
         // When a run takes longer than its first lease
         Ending ending = attempt(1, 60, (run, results) -> {
-            Awaitility.await().until(() -> api.heartbeats.get() > 30);
+            Awaitility.await().until(() -> api.heartbeats() > 30);
             return new Work.Conclusion(RunOutcome.SUCCEEDED, null);
         });
 
@@ -82,7 +75,7 @@ class AttemptTest {
     @Test
     void cancelInterruptsTheWorkAndIsReported() throws InterruptedException {
         // Given
-        api.answer = () -> answered(Directive.CANCEL);
+        api.answer(() -> answered(Directive.CANCEL));
 
         // When
         Ending ending = attempt(60, 60, this::hang);
@@ -99,7 +92,7 @@ class AttemptTest {
     @Test
     void workThatDoesNotLetGoCanSendNothingBehindTheEnd() throws InterruptedException {
         // Given work that ignores its interruption
-        api.answer = () -> answered(Directive.CANCEL);
+        api.answer(() -> answered(Directive.CANCEL));
         CountDownLatch goOn = new CountDownLatch(1);
 
         // When
@@ -130,7 +123,7 @@ class AttemptTest {
     @Test
     void aFencedAttemptStopsAndSendsNothing() throws InterruptedException {
         // Given
-        api.answer = () -> answered(Directive.FENCED);
+        api.answer(() -> answered(Directive.FENCED));
 
         // When
         Ending ending = attempt(60, 60, this::hang);
@@ -144,7 +137,7 @@ class AttemptTest {
     @Test
     void aLeaseWithoutHeartbeatsIsLostAndNothingIsSent() throws InterruptedException {
         // Given
-        api.answer = () -> new Leases.Beat.Unreachable("ConnectException");
+        api.answer(() -> new Leases.Beat.Unreachable("ConnectException"));
 
         // When
         Ending ending = attempt(1, 60, this::hang);
@@ -162,7 +155,7 @@ class AttemptTest {
 
         // When
         Ending ending = attempt(
-                new LeasedRun(request(), new LeaseGrant(7, 60, 3600, "token", false), longAgo),
+                new LeasedRun(HeldLease.request(), new LeaseGrant(7, 60, 3600, "token", false), longAgo),
                 (run, results) -> new Work.Conclusion(RunOutcome.SUCCEEDED, null));
 
         // Then
@@ -174,10 +167,10 @@ class AttemptTest {
     void workThatWasRefusedGoesToTheNextAttemptAlsoWhenALateHeartbeatRenewsTheLease() throws InterruptedException {
         // Given a heartbeat that is answered after the lease it was sent under, and after the work had something to say
         var refused = new CountDownLatch(1);
-        api.answer = () -> {
+        api.answer(() -> {
             awaitQuietly(refused);
-            return new Leases.Beat.Answered(new HeartbeatAnswer(Directive.CONTINUE, "token", 60));
-        };
+            return HeldLease.answered(Directive.CONTINUE, 60);
+        });
 
         // When
         Ending ending = attempt(1, 60, (run, results) -> {
@@ -239,8 +232,8 @@ class AttemptTest {
         broker.answer = () -> taken;
         AtomicInteger beatsBefore = new AtomicInteger();
         Thread.ofVirtual().start(() -> {
-            Awaitility.await().until(() -> api.heartbeats.get() > 5);
-            beatsBefore.set(api.heartbeats.get());
+            Awaitility.await().until(() -> api.heartbeats() > 5);
+            beatsBefore.set(api.heartbeats());
             taken.complete(null);
         });
 
@@ -273,7 +266,7 @@ class AttemptTest {
         // Given
         Thread here = Thread.currentThread();
         Thread.ofVirtual().start(() -> {
-            Awaitility.await().until(() -> api.heartbeats.get() > 0);
+            Awaitility.await().until(() -> api.heartbeats() > 0);
             here.interrupt();
         });
 
@@ -295,26 +288,12 @@ class AttemptTest {
 
     private Ending attempt(int leaseSeconds, int budgetSeconds, Work work) throws InterruptedException {
         LeaseGrant grant = new LeaseGrant(7, leaseSeconds, budgetSeconds, "token", false);
-        return attempt(new LeasedRun(request(), grant, clock.instant()), work);
+        return attempt(new LeasedRun(HeldLease.request(), grant, clock.instant()), work);
     }
 
     private Ending attempt(LeasedRun run, Work work) throws InterruptedException {
         return new Attempt(run, new Attempt.Collaborators(api, work, broker, clock, HEARTBEAT, Duration.ofMillis(200)))
                 .run();
-    }
-
-    private static RunRequest request() {
-        return new RunRequest(
-                UUID.randomUUID(),
-                1,
-                UUID.randomUUID(),
-                "acme",
-                Provider.AWS,
-                RunTrigger.SCHEDULED,
-                new RunSettings(new RunSettings.Aws("111122223333", "aws", List.of()), null, null),
-                new CredentialReference(UUID.randomUUID(), 1),
-                Instant.EPOCH,
-                60);
     }
 
     private static ResultEvent sliceEnd(LeasedRun run) {
@@ -328,23 +307,7 @@ class AttemptTest {
     }
 
     private static Leases.Beat answered(Directive directive) {
-        return new Leases.Beat.Answered(new HeartbeatAnswer(directive, null, directive == Directive.CONTINUE ? 1 : 0));
-    }
-
-    private static final class Api implements Leases {
-        private final AtomicInteger heartbeats = new AtomicInteger();
-        private volatile Supplier<Beat> answer = () -> answered(Directive.CONTINUE);
-
-        @Override
-        public Lease lease(RunRequest request) {
-            throw new AssertionError("The attempt is leased already");
-        }
-
-        @Override
-        public Beat heartbeat(RunRequest request, long epoch) {
-            heartbeats.incrementAndGet();
-            return answer.get();
-        }
+        return HeldLease.answered(directive, directive == Directive.CONTINUE ? 1 : 0);
     }
 
     private static final class Broker implements Results {
