@@ -75,7 +75,7 @@ abstract class CapRepository extends EngineRepository {
      * What was released and is not leased yet takes its room. Each cap has a look of its own, so one that is full keeps no
      * other waiting. That the next are found by their keys, and connectors by theirs, hangs on no estimate of how many there are.
      */
-    static final NamedSql RELEASE = NamedSql.of(
+    static final NamedSql RELEASE = Requests.sent(
             """
             WITH RECURSIVE cap (key) AS (
                 (SELECT cap_key FROM run WHERE state = 'QUEUED' AND held_by IS NOT NULL ORDER BY cap_key LIMIT 1)
@@ -112,20 +112,13 @@ abstract class CapRepository extends EngineRepository {
                         LIMIT GREATEST(LEAST(room.places, :batch), 0)
                           FOR UPDATE SKIP LOCKED) AS n
                  LIMIT :batch
-            ), released AS (
+            ), again AS (
                 UPDATE run r
                    SET held_by = NULL, held_at = NULL, sent_at = now(), waits_since = now(),
                        queue_expires_at = now() + make_interval(secs => :queueExpiry)
                  WHERE r.id = ANY (ARRAY(SELECT id FROM next))
                 RETURNING r.id, r.connector_id, r.attempt, r.trigger, r.queue_expires_at, r.budget_seconds, r.credential_version
             )
-            INSERT INTO outbox (run_id, topic, message_key, payload, claimed_until)
-            SELECT a.id, CASE WHEN a.trigger IN ('MANUAL', 'TEST') THEN :interactive ELSE :scheduled END, a.connector_id,
-                   run_request(a.id, a.attempt, a.trigger, a.queue_expires_at, a.budget_seconds, k.c, a.credential_version),
-                   now() + make_interval(secs => :outboxClaim)
-              FROM released a
-             CROSS JOIN LATERAL (SELECT c FROM connector c WHERE c.id = a.connector_id LIMIT 1) AS k
-            RETURNING id AS outbox_id, topic, message_key, payload
             """.replace("{going of tenant}", ofTenant("n.whose")).replace("{going of account}", ofAccount("n.whose")));
 
     private final LeaseConfig config;

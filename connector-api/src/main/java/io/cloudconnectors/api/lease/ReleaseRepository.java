@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudconnectors.api.dispatch.DispatchConfig;
 import io.cloudconnectors.api.dispatch.OutboxRow;
 import io.cloudconnectors.api.query.Values;
-import io.cloudconnectors.contracts.Topics;
 import jakarta.inject.Singleton;
 import java.util.List;
 import javax.sql.DataSource;
@@ -31,11 +30,6 @@ class ReleaseRepository extends CapRepository {
     }
 
     Values values() {
-        Values values = Values.of("queueExpiry", dispatch.queueExpiry())
-                .and("outboxClaim", dispatch.outboxClaim())
-                .and("interactive", Topics.RUNS_INTERACTIVE)
-                .and("scheduled", Topics.RUNS_SCHEDULED)
-                .and("batch", config.sweepBatch());
-        return capped(values);
+        return capped(Requests.values(dispatch).and("batch", config.sweepBatch()));
     }
 }

@@ -8,7 +8,6 @@ import io.cloudconnectors.api.query.EngineRepository;
 import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.api.run.RunLife;
-import io.cloudconnectors.contracts.Topics;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,8 @@ class SweepRepository extends EngineRepository implements Sweeps {
             """);
 
     /** The next attempt gets the credential that is current now. */
-    private static final NamedSql REQUEUE = NamedSql.of("""
-            WITH lost AS (
+    private static final NamedSql REQUEUE = Requests.sent("""
+            WITH again AS (
                 UPDATE run r
                    SET state = 'QUEUED', attempt = :next, leased_by = NULL, lease_expires_at = NULL, deadline_at = NULL,
                        sent_at = now(), waits_since = now(), queue_expires_at = now() + make_interval(secs => :queueExpiry),
@@ -43,22 +42,16 @@ class SweepRepository extends EngineRepository implements Sweeps {
             ), waiting AS (
                 UPDATE schedule s
                    SET running_since = NULL
-                  FROM lost l
-                 WHERE s.connector_id = l.connector_id AND s.active_run_id = l.id
+                  FROM again a
+                 WHERE s.connector_id = a.connector_id AND s.active_run_id = a.id
             )
-            INSERT INTO outbox (run_id, topic, message_key, payload, claimed_until)
-            SELECT l.id, CASE WHEN l.trigger IN ('MANUAL', 'TEST') THEN :interactive ELSE :scheduled END, c.id,
-                   run_request(l.id, l.attempt, l.trigger, l.queue_expires_at, l.budget_seconds, c, l.credential_version),
-                   now() + make_interval(secs => :outboxClaim)
-              FROM lost l JOIN connector c ON c.id = l.connector_id
-            RETURNING id AS outbox_id, topic, message_key, payload
             """);
 
     /**
      * Its message may be lost, or wait behind others: the same attempt is sent again, and can be leased until it would be
      * sent once more. The waits double, so that a long outage does not fill the topic.
      */
-    static final NamedSql RESEND = NamedSql.of("""
+    static final NamedSql RESEND = Requests.sent("""
             WITH unleased AS MATERIALIZED (
                 SELECT r.id
                   FROM run r
@@ -77,12 +70,6 @@ class SweepRepository extends EngineRepository implements Sweeps {
                  WHERE r.id = u.id
                 RETURNING r.id, r.connector_id, r.attempt, r.trigger, r.queue_expires_at, r.budget_seconds, r.credential_version
             )
-            INSERT INTO outbox (run_id, topic, message_key, payload, claimed_until)
-            SELECT a.id, CASE WHEN a.trigger IN ('MANUAL', 'TEST') THEN :interactive ELSE :scheduled END, c.id,
-                   run_request(a.id, a.attempt, a.trigger, a.queue_expires_at, a.budget_seconds, c, a.credential_version),
-                   now() + make_interval(secs => :outboxClaim)
-              FROM again a JOIN connector c ON c.id = a.connector_id
-            RETURNING id AS outbox_id, topic, message_key, payload
             """);
 
     private final LeaseConfig config;
@@ -105,7 +92,7 @@ class SweepRepository extends EngineRepository implements Sweeps {
 
     @Override
     public Optional<OutboxRow> requeue(OpenRun run, RunLife.Queued next) {
-        Values values = sending()
+        Values values = Requests.values(dispatch)
                 .and("run", run.id())
                 .and("attempt", run.life().attempt())
                 .and("epoch", run.life().epoch())
@@ -115,14 +102,8 @@ class SweepRepository extends EngineRepository implements Sweeps {
 
     @Override
     public List<OutboxRow> resend() {
-        Values values = sending().and("batch", config.sweepBatch()).and("resendAfter", config.resendAfter());
+        Values values =
+                Requests.values(dispatch).and("batch", config.sweepBatch()).and("resendAfter", config.resendAfter());
         return all(RESEND, values, OutboxRow::of);
-    }
-
-    private Values sending() {
-        return Values.of("queueExpiry", dispatch.queueExpiry())
-                .and("outboxClaim", dispatch.outboxClaim())
-                .and("interactive", Topics.RUNS_INTERACTIVE)
-                .and("scheduled", Topics.RUNS_SCHEDULED);
     }
 }

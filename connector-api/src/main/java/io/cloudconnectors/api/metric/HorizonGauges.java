@@ -1,9 +1,7 @@
 package io.cloudconnectors.api.metric;
 
 import io.cloudconnectors.api.loop.Background;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,7 +13,7 @@ import java.util.Map;
  * {@code database.oldest.xmin} in seconds and {@code database.oldest.xmin.transactions}, by who holds it: what a claim has to
  * step over grows with both.
  */
-@ApplicationScoped
+@Dependent
 class HorizonGauges {
     private static final Duration EVERY = Duration.ofSeconds(15);
     /** Those that know since when. */
@@ -23,36 +21,20 @@ class HorizonGauges {
 
     private static final List<String> HOLDERS = List.of("session", "prepared", "standby", "slot");
 
-    private final HorizonRepository horizon;
-    private final SharedGauges gauges;
-
-    HorizonGauges(HorizonRepository horizon, Samples samples, MeterRegistry meters) {
-        this.horizon = horizon;
-        this.gauges = samples.gauges("horizon", EVERY, this::look);
-        for (String holder : TIMED) {
-            Gauge.builder("database.oldest.xmin", () -> gauges.figure(seconds(holder)))
-                    .baseUnit("seconds")
-                    .tag("holder", holder)
-                    .register(meters);
-        }
-        for (String holder : HOLDERS) {
-            Gauge.builder("database.oldest.xmin.transactions", () -> gauges.figure(transactions(holder)))
-                    .tag("holder", holder)
-                    .register(meters);
-        }
-    }
-
     @Produces
     @Singleton
-    Background loop() {
+    Background loop(HorizonRepository horizon, Samples samples) {
+        SharedGauges gauges = samples.gauges("horizon", EVERY, () -> look(horizon));
+        for (String holder : TIMED) {
+            gauges.seconds("database.oldest.xmin", seconds(holder), "holder", holder);
+        }
+        for (String holder : HOLDERS) {
+            gauges.count("database.oldest.xmin.transactions", transactions(holder), "holder", holder);
+        }
         return gauges.loop();
     }
 
-    void refresh() {
-        gauges.refresh();
-    }
-
-    private Map<String, Double> look() {
+    private static Map<String, Double> look(HorizonRepository horizon) {
         Map<String, Double> figures = new HashMap<>();
         for (String holder : HOLDERS) {
             figures.put(seconds(holder), 0.0);

@@ -1,5 +1,6 @@
 package io.cloudconnectors.api.metric;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -11,9 +12,11 @@ public class Samples {
     private static final int ROUNDS_OF_VALIDITY = 3;
 
     private final SampleRepository samples;
+    private final MeterRegistry meters;
 
-    Samples(SampleRepository samples) {
+    Samples(SampleRepository samples, MeterRegistry meters) {
         this.samples = samples;
+        this.meters = meters;
     }
 
     /**
@@ -24,7 +27,7 @@ public class Samples {
      * @param look gets the figures, by their names
      */
     public SharedGauges gauges(String name, Duration every, Supplier<Map<String, Double>> look) {
-        return new SharedGauges(this, name, every, look);
+        return new SharedGauges(this, meters, name, every, look);
     }
 
     /** The figures, looked up here when nobody did for so long. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.fixture.Plans;
+import io.cloudconnectors.api.loop.Background;
 import io.cloudconnectors.api.metric.SampleFixture;
 import io.cloudconnectors.api.query.Values;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,14 +24,16 @@ class BacklogGaugesIT {
 
     private final EngineDatabases databases = EngineDatabases.fresh();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final BacklogGauges gauges = new BacklogGauges(
-            new BacklogRepository(databases.engine(), EngineDatabases.JSON), SampleFixture.samples(databases), meters);
+    private final Background gauges = new BacklogGauges()
+            .loop(
+                    new BacklogRepository(databases.engine(), EngineDatabases.JSON),
+                    SampleFixture.samples(databases, meters));
 
     @Test
-    void aQuietPlatformWaitsForNothing() {
+    void aQuietPlatformWaitsForNothing() throws Exception {
         databases.connector("acme");
 
-        gauges.refresh();
+        gauges.round().run();
 
         for (String gauge : new String[] {
             "dispatch.oldest.due",
@@ -47,7 +50,7 @@ class BacklogGaugesIT {
     }
 
     @Test
-    void whatWaitsIsToldWithItsAge() {
+    void whatWaitsIsToldWithItsAge() throws Exception {
         databases.dueConnector("acme", Duration.ofMinutes(10));
         databases.dueConnector("other", Duration.ofMinutes(20));
         UUID queued = databases.queuedRun(databases.connector("acme"));
@@ -65,7 +68,7 @@ class BacklogGaugesIT {
                 SELECT 'results', 'k', '{}', now(), now() - n * interval '50 minutes' FROM (VALUES (1), (0)) AS v (n)
                 """);
 
-        gauges.refresh();
+        gauges.round().run();
 
         assertThat(value("dispatch.oldest.due")).isCloseTo(20 * 60, MOMENTS);
         assertThat(value("dispatch.outbox.rows")).isEqualTo(2);

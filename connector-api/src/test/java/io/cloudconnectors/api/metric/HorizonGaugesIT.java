@@ -3,20 +3,22 @@ package io.cloudconnectors.api.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudconnectors.api.fixture.EngineDatabases;
+import io.cloudconnectors.api.loop.Background;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 class HorizonGaugesIT {
     private final EngineDatabases databases = EngineDatabases.fresh();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final HorizonGauges gauges = new HorizonGauges(
-            new HorizonRepository(databases.engine(), EngineDatabases.JSON), SampleFixture.samples(databases), meters);
+    private final Background gauges = new HorizonGauges()
+            .loop(
+                    new HorizonRepository(databases.engine(), EngineDatabases.JSON),
+                    SampleFixture.samples(databases, meters));
 
     @Test
-    void aTransactionThatOnlyReadsIsSeenWithItsAge() throws SQLException {
-        gauges.refresh();
+    void aTransactionThatOnlyReadsIsSeenWithItsAge() throws Exception {
+        gauges.round().run();
         assertThat(transactions("session")).isZero();
         assertThat(seconds("session")).isZero();
 
@@ -29,20 +31,20 @@ class HorizonGaugesIT {
                 databases.connector("acme");
             }
             SampleFixture.later(databases, 60);
-            gauges.refresh();
+            gauges.round().run();
 
             assertThat(transactions("session")).isGreaterThanOrEqualTo(3);
             assertThat(seconds("session")).isPositive();
         }
 
         SampleFixture.later(databases, 60);
-        gauges.refresh();
+        gauges.round().run();
         assertThat(transactions("session")).isZero();
     }
 
     @Test
-    void whoHoldsNothingIsToldAsZero() {
-        gauges.refresh();
+    void whoHoldsNothingIsToldAsZero() throws Exception {
+        gauges.round().run();
 
         assertThat(transactions("slot")).isZero();
         assertThat(transactions("standby")).isZero();

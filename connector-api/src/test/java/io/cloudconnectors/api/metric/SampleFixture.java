@@ -1,13 +1,14 @@
 package io.cloudconnectors.api.metric;
 
 import io.cloudconnectors.api.fixture.EngineDatabases;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /** Shared samples without a container: what one instance has. */
 public final class SampleFixture {
     private SampleFixture() {}
 
-    public static Samples samples(EngineDatabases databases) {
-        return new Samples(new SampleRepository(databases.engine(), EngineDatabases.JSON));
+    public static Samples samples(EngineDatabases databases, MeterRegistry meters) {
+        return new Samples(new SampleRepository(databases.engine(), EngineDatabases.JSON), meters);
     }
 
     /** Lets time pass. */

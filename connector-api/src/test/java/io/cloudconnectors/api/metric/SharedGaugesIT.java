@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudconnectors.api.fixture.EngineDatabases;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,9 +83,10 @@ class SharedGaugesIT {
     @Test
     void whatNobodyCouldLookUpForThreeRoundsIsNotToldAnyMore() {
         one.refresh();
-        SharedGauges failing = SampleFixture.samples(databases).gauges("test", EVERY, () -> {
-            throw new IllegalStateException("no answer");
-        });
+        SharedGauges failing = SampleFixture.samples(databases, new SimpleMeterRegistry())
+                .gauges("test", EVERY, () -> {
+                    throw new IllegalStateException("no answer");
+                });
 
         SampleFixture.later(databases, 20);
         assertThatThrownBy(failing::refresh).hasMessage("no answer");
@@ -118,7 +120,7 @@ class SharedGaugesIT {
     }
 
     private SharedGauges instance() {
-        return SampleFixture.samples(databases)
+        return SampleFixture.samples(databases, new SimpleMeterRegistry())
                 .gauges("test", EVERY, () -> Map.of("looks", (double) looks.incrementAndGet()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.fixture.Plans;
+import io.cloudconnectors.api.loop.Background;
 import io.cloudconnectors.api.metric.SampleFixture;
 import io.cloudconnectors.api.outcome.Standing.State;
 import io.cloudconnectors.api.query.Values;
@@ -14,20 +15,20 @@ import org.junit.jupiter.api.Test;
 class StateGaugesIT {
     private final EngineDatabases databases = EngineDatabases.fresh();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final StateGauges gauges = new StateGauges(
-            new StateCountRepository(databases.engine(), EngineDatabases.JSON),
-            SampleFixture.samples(databases),
-            meters);
+    private final Background gauges = new StateGauges()
+            .loop(
+                    new StateCountRepository(databases.engine(), EngineDatabases.JSON),
+                    SampleFixture.samples(databases, meters));
 
     @Test
-    void theConnectorsOfEachStateAreCountedOverAllTenants() {
+    void theConnectorsOfEachStateAreCountedOverAllTenants() throws Exception {
         in(State.ONLINE, "acme");
         in(State.ONLINE, "other");
         in(State.OFFLINE, "acme");
         databases.run("UPDATE connector SET deleted_at = now() WHERE id = ?", in(State.OFFLINE, "acme"));
         assertThat(told(State.ONLINE)).isNaN();
 
-        gauges.refresh();
+        gauges.round().run();
 
         assertThat(told(State.ONLINE)).isEqualTo(2);
         assertThat(told(State.OFFLINE)).isEqualTo(1);
