@@ -3,9 +3,11 @@ package io.cloudconnectors.api.problem;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -19,6 +21,9 @@ public class BodyLimit {
 
     private static final int BEFORE_THE_LIMIT_OF_QUARKUS = 100;
     private static final int AFTER_THE_LIMIT_OF_QUARKUS = 1;
+
+    /** How long a client may go on sending what nobody wants. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
 
     private final long limit;
     private final long largest;
@@ -58,10 +63,23 @@ public class BodyLimit {
         }
         Problem problem = Problem.of(
                 ProblemCode.BODY_TOO_LARGE, "Send at most " + limit + " bytes. Nothing of the body was read.");
-        context.response().putHeader("Connection", "close").endHandler(sent -> {
-            var _ = context.request().connection().close();
-        });
+        context.response().putHeader("Connection", "close").endHandler(sent -> closeGently(context));
         problems.end(context, problem);
+    }
+
+    /** A client that is still sending would find its connection reset, and never read the answer. */
+    private static void closeGently(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        long patience = context.vertx().setTimer(LINGER.toMillis(), late -> close(request));
+        request.handler(unread -> {}).endHandler(sent -> {
+            context.vertx().cancelTimer(patience);
+            close(request);
+        });
+        request.resume();
+    }
+
+    private static void close(HttpServerRequest request) {
+        var _ = request.connection().close();
     }
 
     private static long announcedLength(RoutingContext context) {

@@ -112,16 +112,39 @@ class HeadersIT {
     /** The body is announced and never sent: an answer that waited for it would not come. */
     @Test
     void aRequestWithoutATokenIsRefusedBeforeItsBodyIsRead() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.getOutputStream()
-                    .write(("POST " + CONNECTORS + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                                    + "Content-Length: 200000\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-
-            String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-
-            assertThat(answer).isEqualTo("HTTP/1.1 401");
+        try (Socket socket = announced(200_000)) {
+            assertThat(statusLine(socket)).isEqualTo("HTTP/1.1 401");
         }
+    }
+
+    /** Else a client that first sends and then reads would find its connection reset, and no answer. */
+    @Test
+    void aBodyThatIsTooLargeIsRefusedBeforeItIsReadAndMayYetBeSent() throws IOException {
+        byte[] body = new byte[300_000];
+        try (Socket socket = announced(body.length)) {
+            assertThat(statusLine(socket)).isEqualTo("HTTP/1.1 413");
+
+            for (int sent = 0; sent < body.length; sent += 1_000) {
+                socket.getOutputStream().write(body, sent, 1_000);
+            }
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .containsIgnoringCase("connection: close")
+                    .contains("BODY_TOO_LARGE");
+        }
+    }
+
+    private static Socket announced(int length) throws IOException {
+        Socket socket = new Socket("127.0.0.1", RestAssured.port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.getOutputStream()
+                .write(("POST " + CONNECTORS + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: " + length + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String statusLine(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
     }
 }
