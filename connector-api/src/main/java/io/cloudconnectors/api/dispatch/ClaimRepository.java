@@ -20,7 +20,8 @@ class ClaimRepository extends EngineRepository implements Claims {
      * The whole claim: rows that another instance is claiming are skipped, not waited for. The mode says what is due, by
      * the name of the run's trigger. Full runs move to the next slot of the connector's own grid, so that overdue periods
      * collapse into this one; checks come again after their wait, unless the end of the run decides otherwise. A period
-     * that finds a run still going gets a SKIPPED run and no message; a check that does is put off.
+     * that finds a run still going gets a SKIPPED run and no message; a check that does is put off. That what is due is found
+     * again by its key, and not by a look through all schedules, hangs on no estimate of how many are due.
      */
     static final NamedSql CLAIM = NamedSql.of("""
             WITH due AS MATERIALIZED (
@@ -39,8 +40,7 @@ class ClaimRepository extends EngineRepository implements Claims {
                        run_seq = CASE s.mode WHEN 'SCHEDULED' THEN s.run_seq + 1 ELSE s.run_seq END,
                        changed = s.changed AND s.active_run_id IS NOT NULL,
                        active_run_id = COALESCE(s.active_run_id, uuidv7())
-                  FROM due d
-                 WHERE s.connector_id = d.connector_id
+                 WHERE s.connector_id = ANY (ARRAY(SELECT connector_id FROM due))
                 RETURNING CASE WHEN old.active_run_id IS NULL THEN s.active_run_id ELSE uuidv7() END AS run_id,
                           old.active_run_id IS NOT NULL AS overlaps, old.next_run_at AS was_due, s.connector_id, s.mode,
                           CASE s.mode WHEN 'SCHEDULED' THEN s.run_seq END AS run_seq

@@ -16,7 +16,7 @@ public interface DispatchConfig {
     Duration tick();
 
     /** How many connectors one statement claims. */
-    @WithDefault("1000")
+    @WithDefault("2000")
     int batch();
 
     /** How long the instance that wrote an outbox row has to send it; after that any instance may. */
