@@ -3,6 +3,7 @@ package io.cloudconnectors.bench.dispatch;
 import io.cloudconnectors.bench.BenchStack;
 import io.cloudconnectors.bench.LoadRepository;
 import io.cloudconnectors.bench.Notes;
+import io.cloudconnectors.bench.Sql;
 import io.cloudconnectors.bench.dispatch.DispatchOptions.Scenario;
 import io.cloudconnectors.local.launcher.Stack;
 import io.cloudconnectors.local.launcher.StackOptions;
@@ -17,6 +18,12 @@ final class DispatchBenchmark {
     private static final int INSTANCES = 2;
     private static final int TENANTS = 1_000;
 
+    /** As an operator has it for a database of some gigabytes on a machine of its own; what is not here is PostgreSQL's own choice. */
+    private static final Map<String, String> DATABASE = Map.of(
+            "shared_buffers", "4GB",
+            "max_wal_size", "8GB",
+            "random_page_cost", "1.1");
+
     private final DispatchOptions options;
     private final PrintStream out;
     private final Notes notes;
@@ -30,6 +37,7 @@ final class DispatchBenchmark {
     void run() throws SQLException {
         notes.tell("starting PostgreSQL, Kafka and connector-api");
         try (var bench = BenchStack.start(DispatchBenchmark::wanted)) {
+            size(bench.stack());
             load(bench.stack());
             try (var bed = Bed.of(bench.stack(), INSTANCES)) {
                 measure(bed);
@@ -47,6 +55,15 @@ final class DispatchBenchmark {
                                 "DISPATCH_QUEUE_EXPIRY", "1D",
                                 "LEASE_PER_TENANT", "0", // runs that are leased and never end would reach the caps
                                 "LEASE_PER_ACCOUNT", "0"));
+    }
+
+    private static void size(Stack stack) throws SQLException {
+        try (var connection = stack.superuser(Database.CONNECTORS).connect()) {
+            for (var setting : DATABASE.entrySet()) {
+                Sql.execute(connection, "ALTER SYSTEM SET %s = '%s'".formatted(setting.getKey(), setting.getValue()));
+            }
+        }
+        stack.process("postgres").restart();
     }
 
     private void load(Stack stack) throws SQLException {

@@ -203,7 +203,6 @@ public final class EmbeddedPostgres implements PostgresServer {
                 "port=" + settings.port(),
                 "unix_socket_directories=",
                 "max_connections=200",
-                "shared_buffers=128MB",
                 "timezone=UTC",
                 "log_timezone=UTC",
                 // The DETAIL of an error may quote a row.
