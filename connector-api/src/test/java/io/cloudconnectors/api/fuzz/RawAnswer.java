@@ -6,10 +6,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What came back, as it came back. */
 record RawAnswer(String head, String body) {
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: (\\d+)");
 
     /** Sends bytes that need not be HTTP and reads to the end of the connection; of a stream of events, its head. */
     static RawAnswer to(int port, byte[] request) throws IOException {
@@ -34,7 +38,7 @@ record RawAnswer(String head, String body) {
                     n = socket.getInputStream().read(buffer)) {
                 read.write(buffer, 0, n);
                 String text = read.toString(StandardCharsets.UTF_8);
-                if (text.contains("text/event-stream") && text.contains("\r\n\r\n")) {
+                if (text.contains("text/event-stream") && text.contains("\r\n\r\n") || isLastAndWhole(text)) {
                     break;
                 }
             }
@@ -44,6 +48,16 @@ record RawAnswer(String head, String body) {
             // Closed with what we sent unread; what was answered before that counts.
         }
         return read.toString(StandardCharsets.UTF_8);
+    }
+
+    /** After it the connection only lingers, for a client that may still be sending. */
+    private static boolean isLastAndWhole(String text) {
+        RawAnswer answer = of(text);
+        String head = answer.head().toLowerCase(Locale.ROOT);
+        Matcher length = LENGTH.matcher(head);
+        return head.contains("\r\nconnection: close")
+                && length.find()
+                && answer.body().getBytes(StandardCharsets.UTF_8).length >= Integer.parseInt(length.group(1));
     }
 
     private static RawAnswer of(String text) {
@@ -57,7 +71,7 @@ record RawAnswer(String head, String body) {
     }
 
     boolean isProblem() {
-        return head.toLowerCase(java.util.Locale.ROOT).contains("content-type: application/problem+json")
+        return head.toLowerCase(Locale.ROOT).contains("content-type: application/problem+json")
                 && body.contains("\"code\":\"")
                 && body.contains("\"status\":" + status());
     }
