@@ -8,6 +8,7 @@ import io.cloudconnectors.local.cloud.aws.account.AwsAccount;
 import io.cloudconnectors.local.cloud.aws.auth.Authenticator;
 import io.cloudconnectors.local.cloud.aws.auth.Caller;
 import io.cloudconnectors.local.cloud.aws.auth.Credentials;
+import io.cloudconnectors.local.cloud.aws.kms.KmsOperations;
 import io.cloudconnectors.local.cloud.calls.CallLog;
 import io.cloudconnectors.local.cloud.control.Accounts;
 import io.cloudconnectors.local.cloud.control.ControlApi;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The simulated clouds, running. Embed it in a test, or run {@link SimulatedCloudMain}. */
 public final class SimulatedCloud implements AutoCloseable {
@@ -29,9 +31,17 @@ public final class SimulatedCloud implements AutoCloseable {
     private final Faults faults;
     private final CallLog calls;
     private final ControlApi control;
+    private final UnaryOperator<String> newKmsKey;
     private final List<Runnable> others = new CopyOnWriteArrayList<>();
 
-    private SimulatedCloud(LoopbackServer server, Accounts accounts, Faults faults, CallLog calls, ControlApi control) {
+    private SimulatedCloud(
+            LoopbackServer server,
+            Accounts accounts,
+            Faults faults,
+            CallLog calls,
+            ControlApi control,
+            UnaryOperator<String> newKmsKey) {
+        this.newKmsKey = newKmsKey;
         this.control = control;
         this.server = server;
         this.accounts = accounts;
@@ -65,17 +75,20 @@ public final class SimulatedCloud implements AutoCloseable {
         for (AwsAccount account : reader.accounts(accountsYaml)) {
             accounts.add(account);
         }
+        KmsOperations kms = new KmsOperations();
         AwsEndpoint aws = new AwsEndpoint(
                 registry,
                 new Authenticator(credentials, clock),
-                new OperationCatalogue(registry, credentials),
+                new OperationCatalogue(registry, credentials, kms),
                 faults,
                 calls,
                 clock);
         ControlApi control = new ControlApi(accounts, faults, calls);
         LoopbackServer server =
                 LoopbackServer.start(port, call -> ControlApi.isFor(call) ? control.apply(call) : aws.apply(call));
-        return new SimulatedCloud(server, accounts, faults, calls, control);
+        UnaryOperator<String> newKmsKey =
+                region -> kms.newKey(registry.find(platform.accountId()).orElseThrow(), region, clock.instant());
+        return new SimulatedCloud(server, accounts, faults, calls, control, newKmsKey);
     }
 
     /** What {@code AWS_ENDPOINT_URL} is set to. */
@@ -93,6 +106,11 @@ public final class SimulatedCloud implements AutoCloseable {
 
     public CallLog calls() {
         return calls;
+    }
+
+    /** The ARN of a new key of the platform's own account. */
+    public String newKmsKey(String region) {
+        return newKmsKey.apply(region);
     }
 
     /** Another cloud in this process, reached through the same control API and closed with this one. */

@@ -16,6 +16,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -68,6 +69,10 @@ final class Clients implements AutoCloseable {
 
     IamClient iam(AwsCredentials as) {
         return configured(IamClient.builder(), as, "aws-global");
+    }
+
+    KmsClient kms(AwsCredentials as) {
+        return configured(KmsClient.builder(), as, REGION);
     }
 
     Credentials assume(AwsCredentials as, String roleArn, @Nullable String externalId) {

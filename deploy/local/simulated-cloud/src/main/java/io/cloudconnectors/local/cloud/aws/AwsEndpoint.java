@@ -79,9 +79,16 @@ public final class AwsEndpoint implements Function<HttpCall, Reply> {
                     "text/plain",
                     "The simulated cloud does not speak " + authorization.get().service() + ".\n");
         }
-        Params params = Params.parse(http.method().equals("POST") ? http.bodyText() : http.rawQuery());
+        Params params = params(service.get(), http);
         String action = OperationCatalogue.nameIn(service.get(), http, params);
         return answer(new Request(http, authorization.get(), service.get(), params, action, requestId));
+    }
+
+    private static Params params(AwsService service, HttpCall http) {
+        if (service == AwsService.KMS) {
+            return Params.json(http.bodyText());
+        }
+        return Params.parse(http.method().equals("POST") ? http.bodyText() : http.rawQuery());
     }
 
     private Reply answer(Request request) {
@@ -138,8 +145,11 @@ public final class AwsEndpoint implements Function<HttpCall, Reply> {
                 new Pages(list, endlessPages),
                 clock.instant());
         Permissions.check(operation, call);
-        return AwsRenderer.answer(
-                operation, request.id(), xml -> operation.handler().answer(call, xml));
+        return switch (operation.answer()) {
+            case AwsOperation.Answer.InXml(var handler) ->
+                AwsRenderer.answer(operation, request.id(), xml -> handler.answer(call, xml));
+            case AwsOperation.Answer.InJson(var handler) -> AwsRenderer.json(request.id(), 200, handler.apply(call));
+        };
     }
 
     /** The account that a call is about: the role's for AssumeRole, else the caller's. */

@@ -19,7 +19,7 @@ final class AwsFaults {
             case UNAVAILABLE -> throw new AwsFailure(CommonError.UNAVAILABLE.in(service));
             case SERVER_ERROR -> throw new AwsFailure(CommonError.INTERNAL.in(service));
             case REGION_DISABLED -> throw ServiceError.STS_REGION_DISABLED.about(account);
-            case DROP, HANG, ENDLESS_PAGES, TRUNCATE, MALFORMED_XML, HTML_PAGE, XML_PAGE -> {}
+            case DROP, HANG, SLOW, ENDLESS_PAGES, TRUNCATE, MALFORMED_XML, HTML_PAGE, XML_PAGE -> {}
         }
     }
 }

@@ -4,6 +4,7 @@ import io.cloudconnectors.local.cloud.aws.account.AccountRegistry;
 import io.cloudconnectors.local.cloud.aws.auth.Credentials;
 import io.cloudconnectors.local.cloud.aws.ec2.Ec2Operations;
 import io.cloudconnectors.local.cloud.aws.iam.IamOperations;
+import io.cloudconnectors.local.cloud.aws.kms.KmsOperations;
 import io.cloudconnectors.local.cloud.aws.operation.AwsOperation;
 import io.cloudconnectors.local.cloud.aws.s3.S3Operations;
 import io.cloudconnectors.local.cloud.aws.sts.StsOperations;
@@ -23,10 +24,15 @@ public final class OperationCatalogue {
     private final List<AwsOperation> operations = new ArrayList<>();
 
     public OperationCatalogue(AccountRegistry accounts, Credentials credentials) {
+        this(accounts, credentials, new KmsOperations());
+    }
+
+    public OperationCatalogue(AccountRegistry accounts, Credentials credentials, KmsOperations kms) {
         operations.addAll(StsOperations.all(accounts, credentials));
         operations.addAll(Ec2Operations.all());
         operations.addAll(S3Operations.all(accounts));
         operations.addAll(IamOperations.all(accounts));
+        operations.addAll(kms.all());
     }
 
     public List<AwsOperation> all() {
@@ -40,6 +46,11 @@ public final class OperationCatalogue {
                 String action = params.get("Action");
                 yield action == null ? "-" : action;
             }
+            case KMS ->
+                call.header("x-amz-target")
+                        .filter(target -> target.startsWith(KmsOperations.TARGET))
+                        .map(target -> target.substring(KmsOperations.TARGET.length()))
+                        .orElse("-");
             case S3 -> {
                 boolean root = call.rawPath().equals("/");
                 if (root && call.method().equals("GET")) {

@@ -82,7 +82,7 @@ final class Permissions {
                 CommonError.ACCESS_DENIED.in(service),
                 switch (service) {
                     case EC2 -> CommonError.ACCESS_DENIED.in(service).message() + " " + sentence;
-                    case STS, IAM, S3 -> sentence;
+                    case STS, IAM, S3, KMS -> sentence;
                 });
     }
 }

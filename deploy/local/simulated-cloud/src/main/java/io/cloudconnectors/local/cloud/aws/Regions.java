@@ -21,7 +21,7 @@ final class Regions {
         Partition partition = account.partition();
         boolean fits = switch (service) {
             case IAM -> region.equals(partition.globalRegion()) || region.equals(partition.id() + "-global");
-            case STS, EC2, S3 -> partition.regions().containsKey(region);
+            case STS, EC2, S3, KMS -> partition.regions().containsKey(region);
         };
         if (!fits) {
             throw new AwsFailure(CommonError.WRONG_SCOPE.in(service));

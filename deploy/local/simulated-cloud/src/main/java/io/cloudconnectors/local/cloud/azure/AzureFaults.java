@@ -26,7 +26,7 @@ final class AzureFaults {
             case SERVER_ERROR -> throw AzureError.INTERNAL.about(now);
             case REGION_DISABLED ->
                 throw AzureError.NOT_SIMULATED.about("the fault " + fault.kind().wireName());
-            case DROP, HANG, ENDLESS_PAGES, TRUNCATE, MALFORMED_XML, HTML_PAGE, XML_PAGE -> {}
+            case DROP, HANG, SLOW, ENDLESS_PAGES, TRUNCATE, MALFORMED_XML, HTML_PAGE, XML_PAGE -> {}
         }
     }
 

@@ -3,6 +3,7 @@ package io.cloudconnectors.local.cloud.azure;
 import io.cloudconnectors.local.cloud.calls.CallLog;
 import io.cloudconnectors.local.cloud.fault.Faults;
 import io.cloudconnectors.local.cloud.http.LoopbackServer;
+import io.cloudconnectors.local.cloud.tls.CertificateAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,11 +41,13 @@ public final class SimulatedAzure implements AutoCloseable {
         this.calls = new CallLog(clock);
         this.caFile = caFile;
         AzureReader.tenants(yaml).forEach(this::add);
-        LocalAuthority authority = LocalAuthority.create(clock.instant());
+        CertificateAuthority authority =
+                CertificateAuthority.create("Simulated Azure local authority", clock.instant());
         this.pem = authority.pem();
         Files.writeString(caFile, pem);
         AzureEndpoint endpoint = new AzureEndpoint(directory, subscriptions, quota, faults, calls, clock);
-        this.server = LoopbackServer.startTls(port, authority.server(), endpoint);
+        this.server = LoopbackServer.startTls(
+                port, authority.issue("127.0.0.1", "localhost").server(), endpoint);
     }
 
     /** With the system's clock and a certificate file among the temporary files. */

@@ -53,14 +53,18 @@ public final class ActiveFault {
             throw new Dropped();
         }
         if (kind() == FaultKind.HANG) {
-            hang();
+            Integer seconds = fault.seconds();
+            await(seconds == null ? Long.MAX_VALUE : seconds, TimeUnit.SECONDS);
+        }
+        if (kind() == FaultKind.SLOW) {
+            Integer millis = fault.millis();
+            await(millis == null ? 0 : millis, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void hang() {
-        Integer seconds = fault.seconds();
+    private void await(long time, TimeUnit unit) {
         try {
-            var _ = lifted.await(seconds == null ? Long.MAX_VALUE : seconds, TimeUnit.SECONDS);
+            var _ = lifted.await(time, unit);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new Dropped();
@@ -83,6 +87,7 @@ public final class ActiveFault {
                     REGION_DISABLED,
                     DROP,
                     HANG,
+                    SLOW,
                     ENDLESS_PAGES -> reply;
         };
     }

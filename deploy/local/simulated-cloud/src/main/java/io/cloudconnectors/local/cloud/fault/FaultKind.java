@@ -14,6 +14,8 @@ public enum FaultKind {
     TRUNCATE,
     /** No answer until the fault is lifted or its seconds are over; then the call goes on as if nothing had been. */
     HANG,
+    /** Each call takes so many milliseconds longer. */
+    SLOW,
     /** The connection closes without an answer. */
     DROP,
     /** STS is not active in the region for this account. AssumeRole only. */

@@ -37,7 +37,7 @@ final class GoogleFaults {
                 throw GoogleError.BILLING_DISABLED.because(
                         "This API method requires billing to be enabled.", Map.of("service", api));
             case REGION_DISABLED -> throw GoogleError.NOT_SIMULATED.because("Regions are not switched off here");
-            case DROP, HANG, ENDLESS_PAGES, TRUNCATE, MALFORMED_XML, HTML_PAGE, XML_PAGE -> {}
+            case DROP, HANG, SLOW, ENDLESS_PAGES, TRUNCATE, MALFORMED_XML, HTML_PAGE, XML_PAGE -> {}
         }
     }
 }

@@ -80,7 +80,7 @@ public final class Authenticator {
      */
     private static Duration toleratedSkew(AwsService service) {
         return switch (service) {
-            case STS, IAM -> Duration.ofMinutes(5);
+            case STS, IAM, KMS -> Duration.ofMinutes(5);
             case EC2, S3 -> Duration.ofMinutes(15);
         };
     }
@@ -88,7 +88,7 @@ public final class Authenticator {
     private static AwsFailure skewed(AwsService service, Instant signedAt, Instant now) {
         var error = CommonError.CLOCK_SKEW.in(service);
         return switch (service) {
-            case STS, IAM -> {
+            case STS, IAM, KMS -> {
                 boolean early = signedAt.isAfter(now);
                 Duration tolerated = toleratedSkew(service);
                 Instant limit = early ? now.plus(tolerated) : now.minus(tolerated);
@@ -107,7 +107,7 @@ public final class Authenticator {
     private static String payloadHash(HttpCall call, AwsService service) {
         String actual = Signature.sha256(call.body());
         return switch (service) {
-            case STS, IAM, EC2 -> actual;
+            case STS, IAM, EC2, KMS -> actual;
             case S3 -> {
                 String claimed = call.header("x-amz-content-sha256")
                         .orElseThrow(() -> new AwsFailure(CommonError.MALFORMED_SIGNATURE.in(service)));

@@ -2,6 +2,7 @@ package io.cloudconnectors.local.cloud.aws.operation;
 
 import io.cloudconnectors.local.cloud.aws.wire.AwsService;
 import io.cloudconnectors.local.cloud.aws.wire.Xml;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -13,7 +14,7 @@ import java.util.function.Function;
  * @param source the published model or example that the answer follows
  */
 public record AwsOperation(
-        AwsService service, String name, Access access, Set<String> parameters, String source, Handler handler) {
+        AwsService service, String name, Access access, Set<String> parameters, String source, Answer answer) {
 
     /** What permission a call needs. */
     public sealed interface Access {
@@ -32,6 +33,20 @@ public record AwsOperation(
     @FunctionalInterface
     public interface Handler {
         void answer(OperationCall call, Xml xml);
+    }
+
+    /** An operation of one of the services that answer in XML. */
+    public AwsOperation(
+            AwsService service, String name, Access access, Set<String> parameters, String source, Handler handler) {
+        this(service, name, access, parameters, source, new Answer.InXml(handler));
+    }
+
+    /** What is answered, and in which format. */
+    public sealed interface Answer {
+        record InXml(Handler handler) implements Answer {}
+
+        /** @param handler gives the members of the answer's object */
+        record InJson(Function<OperationCall, Map<String, Object>> handler) implements Answer {}
     }
 
     public AwsOperation {

@@ -27,6 +27,7 @@ public enum CommonError {
     private static final String S3_ERRORS = "Amazon S3 API Reference, Error responses, List of error codes";
     private static final String ACCESS_DENIED_FORMAT =
             "; message: IAM User Guide, Troubleshoot access denied error messages";
+    private static final String KMS_ERRORS = "AWS KMS API Reference, Common Error Types";
     private static final String OWN = "The simulator's own refusal: in reality this would work";
 
     /** The error with which {@code service} reports this. */
@@ -35,6 +36,7 @@ public enum CommonError {
             case STS, IAM -> query();
             case EC2 -> ec2();
             case S3 -> s3();
+            case KMS -> kms();
         };
     }
 
@@ -188,6 +190,56 @@ public enum CommonError {
             case INVALID_PAGING_TOKEN ->
                 error(400, "InvalidArgument", "The continuation token provided is incorrect", S3_ERRORS);
             case NOT_SIMULATED -> error(501, "NotImplemented", "Not simulated", OWN);
+        };
+    }
+
+    private WireError kms() {
+        return switch (this) {
+            case ACCESS_DENIED ->
+                error(400, "AccessDeniedException", "Access denied.", KMS_ERRORS + ACCESS_DENIED_FORMAT);
+            case UNKNOWN_KEY, INVALID_TOKEN, REGION_NOT_ENABLED ->
+                error(400, "UnrecognizedClientException", INVALID_CLIENT_TOKEN, KMS_ERRORS);
+            case EXPIRED_TOKEN ->
+                error(
+                        400,
+                        "ExpiredTokenException",
+                        "The security token included in the request is expired",
+                        KMS_ERRORS);
+            case WRONG_SIGNATURE ->
+                error(
+                        400,
+                        "InvalidSignatureException",
+                        "The request signature we calculated does not match the signature you provided.",
+                        KMS_ERRORS);
+            case CLOCK_SKEW -> error(400, "InvalidSignatureException", "Signature expired", KMS_ERRORS);
+            case WRONG_SCOPE ->
+                error(400, "InvalidSignatureException", "Credential should be scoped to a valid region.", KMS_ERRORS);
+            case UNSIGNED ->
+                error(400, "MissingAuthenticationTokenException", "Missing Authentication Token", KMS_ERRORS);
+            case MALFORMED_SIGNATURE ->
+                error(
+                        400,
+                        "IncompleteSignatureException",
+                        "The request signature does not conform to AWS standards.",
+                        KMS_ERRORS);
+            case NOT_SUBSCRIBED -> error(403, "OptInRequired", NOT_SUBSCRIBED_MESSAGE, KMS_ERRORS);
+            case THROTTLED ->
+                error(
+                        400,
+                        "ThrottlingException",
+                        "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.",
+                        "AWS KMS Developer Guide, Throttling AWS KMS requests");
+            case UNAVAILABLE ->
+                error(503, "ServiceUnavailableException", "The service is temporarily unavailable.", KMS_ERRORS);
+            case INTERNAL ->
+                error(
+                        500,
+                        "KMSInternalException",
+                        "The request was rejected because an internal exception occurred.",
+                        "botocore 1.43.67 kms/2014-11-01, KMSInternalException");
+            case INVALID_PAGING_TOKEN ->
+                error(400, "InvalidMarkerException", "Invalid Marker.", "botocore 1.43.67 kms/2014-11-01");
+            case NOT_SIMULATED -> error(501, "NotSimulated", "Not simulated", OWN);
         };
     }
 

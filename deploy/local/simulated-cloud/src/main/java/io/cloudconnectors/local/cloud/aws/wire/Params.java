@@ -1,5 +1,8 @@
 package io.cloudconnectors.local.cloud.aws.wire;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,11 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a call, from a query string or an {@code application/x-www-form-urlencoded} body. */
+/** The parameters of a call, from a query string, an {@code application/x-www-form-urlencoded} body or a JSON object. */
 public final class Params {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Map<String, String> values;
 
     private Params(Map<String, String> values) {
@@ -29,6 +36,42 @@ public final class Params {
             }
         }
         return new Params(values);
+    }
+
+    /**
+     * The members of a JSON object; those of an object in it under both names with a dot between.
+     *
+     * @throws AwsFailure when it is none
+     */
+    public static Params json(String body) {
+        try {
+            Map<String, String> values = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> member : JSON.readTree(body).properties()) {
+                if (member.getValue().isObject()) {
+                    member.getValue()
+                            .properties()
+                            .forEach(inner -> values.put(
+                                    member.getKey() + "." + inner.getKey(),
+                                    inner.getValue().asText()));
+                } else {
+                    values.put(member.getKey(), member.getValue().asText());
+                }
+            }
+            return new Params(values);
+        } catch (JsonProcessingException notJson) {
+            throw ServiceError.KMS_VALIDATION.about("The body is not JSON");
+        }
+    }
+
+    /** What stands under a name before a dot, without that name; sorted. */
+    public SortedMap<String, String> inside(String name) {
+        SortedMap<String, String> found = new TreeMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(name + ".")) {
+                found.put(key.substring(name.length() + 1), value);
+            }
+        });
+        return found;
     }
 
     public @Nullable String get(String name) {

@@ -27,6 +27,18 @@ public enum ServiceError {
             "DeleteConflict",
             "Cannot delete entity, must detach all policies first.",
             "botocore 1.43.67 iam/2010-05-08, DeleteConflictException"),
+    KMS_NOT_FOUND(
+            400, "NotFoundException", "Key '%s' does not exist", "botocore 1.43.67 kms/2014-11-01, NotFoundException"),
+    KMS_DISABLED(400, "DisabledException", "%s is disabled.", "botocore 1.43.67 kms/2014-11-01, DisabledException"),
+    /** KMS says nothing more, whatever is wrong: ciphertext, encryption context or key. */
+    KMS_INVALID_CIPHERTEXT(
+            400, "InvalidCiphertextException", "", "botocore 1.43.67 kms/2014-11-01, InvalidCiphertextException"),
+    KMS_INCORRECT_KEY(
+            400,
+            "IncorrectKeyException",
+            "The key ID in the request does not identify a CMK that can perform this operation.",
+            "botocore 1.43.67 kms/2014-11-01, IncorrectKeyException"),
+    KMS_VALIDATION(400, "ValidationException", "%s", "AWS KMS API Reference, Common Error Types"),
     EC2_INVALID_PARAMETER_VALUE(
             400, "InvalidParameterValue", "%s", "Amazon EC2 API Reference, Error codes for the Amazon EC2 API"),
     EC2_INVALID_PARAMETER_COMBINATION(
