@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The vault's answer to {@code POST /internal/v1/credentials/{credentialId}/versions/{version}/reveal} (scope {@code
  * vault:reveal}, header {@code Run-Token}). 401 for a missing, expired, forged or foreign run token, 403 when the token
- * is for another connector, tenant, credential version or attempt, 404 when the version is gone. Holds a secret: never
- * log it, never store it.
+ * is for another connector, tenant or credential version, or for an earlier attempt than one seen before, 404 when the
+ * version is gone, 429 with Retry-After when the client asks too often. Holds a secret: never log it, never store it.
  */
 public record RevealedCredential(
         UUID credentialId,

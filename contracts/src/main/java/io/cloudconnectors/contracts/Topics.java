@@ -12,7 +12,7 @@ public final class Topics {
     public static final String CONNECTOR_CHANGES = "connector_changes";
     /** Records that could not be processed, with the reason in their headers. */
     public static final String DEAD_LETTERS = "dead_letters";
-    /** Heads of the audit hash chains. */
+    /** Heads of the audit hash chains: {@link AuditAnchor} of tenants, {@link VaultAuditAnchor} of the vault. */
     public static final String AUDIT_ANCHORS = "audit_anchors";
 
     private Topics() {}

@@ -45,13 +45,16 @@ final class Golden {
             entry("connector-changed", ConnectorChanged.class),
             entry("run-state-changed", RunStateChanged.class),
             entry("credential-expiring", CredentialExpiring.class),
-            entry("audit-anchor", AuditAnchor.class));
+            entry("audit-anchor", AuditAnchor.class),
+            entry("vault-audit-anchor", VaultAuditAnchor.class));
 
     /** What the internal HTTP APIs say. */
     static final Map<String, Class<?>> BODIES = Map.of(
             "lease-grant", LeaseGrant.class,
             "heartbeat-answer", HeartbeatAnswer.class,
             "sealed-credential", SealedCredential.class,
+            "committed-query", CommittedQuery.class,
+            "committed-answer", CommittedAnswer.class,
             "trial-credential-write", CredentialWrite.class);
 
     private static final Path DIRECTORY =

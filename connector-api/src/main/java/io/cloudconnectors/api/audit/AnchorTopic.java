@@ -6,6 +6,7 @@ import io.cloudconnectors.api.kafka.KafkaAwayException;
 import io.cloudconnectors.api.kafka.KafkaClients;
 import io.cloudconnectors.contracts.AuditAnchor;
 import io.cloudconnectors.contracts.Topics;
+import io.cloudconnectors.contracts.VaultAuditAnchor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Heads of chains, kept where whoever can write to the database cannot: on a compacted topic, keyed by tenant. */
 @ApplicationScoped
@@ -100,7 +102,7 @@ class AnchorTopic {
                 throw new KafkaException("The end of the topic is not reached");
             }
             records.forEach(record -> {
-                if (record.key() != null && wanted.test(record.key())) {
+                if (isOfATenant(record.key()) && wanted.test(record.key())) {
                     anchor(record.value())
                             .ifPresent(anchor -> last.merge(
                                     record.key(), anchor, (one, other) -> one.seq() >= other.seq() ? one : other));
@@ -108,6 +110,11 @@ class AnchorTopic {
             });
         }
         return last;
+    }
+
+    /** The vault keeps its heads on the same topic. */
+    private static boolean isOfATenant(@Nullable String key) {
+        return key != null && !key.startsWith(VaultAuditAnchor.KEY_PREFIX);
     }
 
     private Optional<AuditAnchor> anchor(byte[] value) {

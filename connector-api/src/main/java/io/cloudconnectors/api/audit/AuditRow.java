@@ -3,6 +3,7 @@ package io.cloudconnectors.api.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloudconnectors.contracts.chain.ChainWalk;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An entry as the database holds it, whether or not it is what was once written.
  *
  * @param seq its place in the chain of its tenant, from 1
- * @param previousHash of seq - 1; {@link #BEFORE_THE_FIRST} of the first
+ * @param previousHash of seq - 1; {@link ChainWalk#BEFORE_THE_FIRST} of the first
  */
 record AuditRow(
         String tenant,
@@ -33,8 +34,6 @@ record AuditRow(
         String previousHash,
         String hash) {
 
-    static final String BEFORE_THE_FIRST = "0".repeat(64);
-
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -46,6 +45,11 @@ record AuditRow(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
+    }
+
+    /** What of it makes the chain. */
+    ChainWalk.Link link() {
+        return new ChainWalk.Link(seq, previousHash, hash, expectedHash());
     }
 
     /** When, to the microsecond, always with six digits. */

@@ -7,6 +7,7 @@ import io.cloudconnectors.api.problem.ProblemException;
 import io.cloudconnectors.api.tenant.Tenant;
 import io.cloudconnectors.api.tenant.TenantTransactions;
 import io.cloudconnectors.contracts.AuditAnchor;
+import io.cloudconnectors.contracts.chain.ChainWalk;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -71,15 +72,16 @@ public class Trails {
                 compared = Verification.Anchors.UNAVAILABLE;
             }
             ChainWalk walk = new ChainWalk(
-                    anchor.map(a -> new ChainWalk.Anchor(a.seq(), a.hash())).orElse(null));
+                    1, anchor.map(a -> new ChainWalk.Anchor(a.seq(), a.hash())).orElse(null));
             long seq = 0;
             List<AuditRow> step = step(seq);
             while (!step.isEmpty()) {
-                step.forEach(walk::next);
+                step.forEach(row -> walk.next(row.link()));
                 seq = step.getLast().seq();
                 step = step(seq);
             }
-            return walk.end(compared);
+            return Verification.of(
+                    walk.end(), compared, anchor.map(AuditAnchor::seq).orElse(null));
         }
 
         private List<AuditRow> step(long after) {

@@ -1,5 +1,7 @@
 package io.cloudconnectors.api.audit;
 
+import io.cloudconnectors.contracts.chain.AuditFault;
+import io.cloudconnectors.contracts.chain.ChainWalk;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -33,24 +35,24 @@ public record Verification(
         Long anchoredSeq) {
 
     /** The first entry that is not as it was written. */
-    @Schema(name = "AuditBroken")
+    @Schema(
+            name = "AuditBroken",
+            description =
+                    "The fault is MISSING: an entry was taken out. UNLINKED: it does not follow the entry before it, so one of the "
+                            + "two was put there. CHANGED: it says other than it said. REWRITTEN: the chain fits together and is "
+                            + "not the one that was anchored. TRUNCATED: the end that was anchored is gone.")
     public record Broken(
             @Schema(required = true) long seq,
-            @Schema(required = true) Fault fault) {}
+            @Schema(required = true) AuditFault fault) {}
 
-    /** In which way an entry is broken. */
-    @Schema(
-            name = "AuditFault",
-            description =
-                    "MISSING: an entry was taken out. UNLINKED: it does not follow the entry before it, so one of the two "
-                            + "was put there. CHANGED: it says other than it said. REWRITTEN: the chain fits together and is not the one "
-                            + "that was anchored. TRUNCATED: the end that was anchored is gone.")
-    public enum Fault {
-        MISSING,
-        UNLINKED,
-        CHANGED,
-        REWRITTEN,
-        TRUNCATED
+    static Verification of(ChainWalk.Found found, Anchors anchors, @Nullable Long anchoredSeq) {
+        ChainWalk.Broken broken = found.broken();
+        return new Verification(
+                found.entries(),
+                found.verified(),
+                broken == null ? null : new Broken(broken.seq(), broken.fault()),
+                anchors,
+                anchoredSeq);
     }
 
     /** Whether the trail was compared with what is kept outside of the database. */

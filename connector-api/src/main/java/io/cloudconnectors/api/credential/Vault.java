@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Seals credentials before the row that names them is committed. A version that is sealed and never committed does no
- * harm: connector-api's row alone says which version is current, and the vault purges the others.
+ * harm: connector-api's row alone says which version is current, and the vault asks after an hour and deletes the others.
  */
 @ApplicationScoped
 public class Vault {
@@ -38,8 +38,8 @@ public class Vault {
     }
 
     /**
-     * Seals a version of a credential, the wanted one or one soon after it that is free: versions that were sealed and
-     * never committed may be in the way, however many.
+     * Seals a version of a credential, the wanted one or one soon after it that is free: versions that were sealed within
+     * the last hour and never committed may be in the way, however many.
      *
      * @throws ProblemException VAULT_UNAVAILABLE; then nothing may be stored here either
      */

@@ -4,12 +4,15 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.jboss.logging.Logger;
 
 /**
  * Counts the calls of the vault by what came of them: {@code answered}, {@code refused} (4xx), or {@code unavailable}. The HTTP
  * client's own metrics leave out the calls that found nobody.
  */
 final class VaultCalls {
+    private static final Logger LOG = Logger.getLogger(VaultCalls.class);
     private static final int SERVER_ERROR = 500;
 
     private final Counter answered;
@@ -32,7 +35,21 @@ final class VaultCalls {
             throw e;
         } catch (RuntimeException e) {
             unavailable.increment();
+            tellOfCertificates(e);
             throw e;
+        }
+    }
+
+    /** It does not go away by itself, as other reasons do. */
+    private static void tellOfCertificates(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                LOG.errorf(
+                        "The vault and this service do not accept each other's certificates; clients get 503 until they do"
+                                + " (docs/mtls.md). cause=%s",
+                        cause);
+                return;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.cloudconnectors.api.security;
 
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -35,14 +36,19 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null || !authorization.startsWith(SCHEME)) {
-            return oidc.authenticate(context, providers);
+            return quietly(context, providers);
         }
         return tokens.bearer(authorization.substring(SCHEME.length()))
                 .map(bearer -> Uni.createFrom().item(bearer))
-                .orElseGet(() -> oidc.authenticate(context, providers)
-                        .onItem()
-                        .ifNotNull()
-                        .invoke(this::keep));
+                .orElseGet(
+                        () -> quietly(context, providers).onItem().ifNotNull().invoke(this::keep));
+    }
+
+    /** What is said about a token that is refused quotes it, and would go into logs and spans; it may be good elsewhere. */
+    private Uni<SecurityIdentity> quietly(RoutingContext context, IdentityProviderManager providers) {
+        return oidc.authenticate(context, providers)
+                .onFailure(AuthenticationFailedException.class)
+                .transform(refused -> new AuthenticationFailedException());
     }
 
     @Override

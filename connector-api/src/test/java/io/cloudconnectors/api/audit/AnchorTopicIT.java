@@ -9,6 +9,7 @@ import io.cloudconnectors.api.kafka.KafkaAwayException;
 import io.cloudconnectors.api.kafka.TopicSetup;
 import io.cloudconnectors.contracts.AuditAnchor;
 import io.cloudconnectors.contracts.Topics;
+import io.cloudconnectors.contracts.VaultAuditAnchor;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -33,6 +34,20 @@ class AnchorTopicIT {
 
         assertThat(topic.last(tenant)).contains(anchor(9));
         assertThat(topic.all()).containsEntry(tenant, anchor(9));
+    }
+
+    /** It would be the anchor of a tenant of whom nothing is left: an alarm. */
+    @Test
+    void anAnchorOfTheVaultIsOfNoTenant() throws Exception {
+        new TopicSetup(Kafka.clients(), Kafka.config()).ensure();
+        var vaults = new VaultAuditAnchor(UUID.randomUUID(), 0, "0".repeat(64), Instant.EPOCH);
+        Kafka.clients()
+                .producer()
+                .send(new ProducerRecord<>(
+                        Topics.AUDIT_ANCHORS, vaults.key(), EngineDatabases.JSON.writeValueAsBytes(vaults)))
+                .get();
+
+        assertThat(new AnchorTopic(Kafka.clients(), EngineDatabases.JSON).all()).doesNotContainKey(vaults.key());
     }
 
     @Test
