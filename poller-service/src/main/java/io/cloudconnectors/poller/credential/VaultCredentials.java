@@ -5,11 +5,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
+import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 
 /** {@link Credentials} from the vault over HTTP. */
 @ApplicationScoped
 class VaultCredentials implements Credentials {
+    private static final Logger LOG = Logger.getLogger(VaultCredentials.class);
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private final VaultApi vault;
     private final Counter answered;
     private final Counter refused;
@@ -38,9 +43,28 @@ class VaultCredentials implements Credentials {
             return new Reveal.Revealed(vault.reveal(reference.id(), reference.version(), runToken));
         } catch (WebApplicationException e) {
             int status = e.getResponse().getStatus();
-            return status >= 400 && status < 500 ? new Reveal.Refused(status) : new Reveal.Unavailable();
+            return isFinal(status) ? new Reveal.Refused(status) : new Reveal.Unavailable();
         } catch (RuntimeException unreachable) {
+            tellOfCertificates(unreachable);
             return new Reveal.Unavailable();
+        }
+    }
+
+    /** Too many at a time are to come again. */
+    private static boolean isFinal(int status) {
+        return status >= 400 && status < 500 && status != TOO_MANY_REQUESTS;
+    }
+
+    /** It does not go away by itself, as other reasons do. */
+    private static void tellOfCertificates(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                LOG.errorf(
+                        "The vault and this poller do not accept each other's certificates; runs end with VAULT_UNAVAILABLE until they"
+                                + " do (docs/mtls.md). cause=%s",
+                        cause);
+                return;
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that cannot go their way: the platform fails, a call hangs, or the run is taken away in the middle of one. */
 @QuarkusTest
@@ -68,11 +70,13 @@ class PollerFaultsIT extends PollerFixture {
         assertThat(header(letter, "reason")).isNotBlank();
     }
 
-    @Test
-    void aVaultThatIsAwayIsOurFault() {
+    /** Or one that more is asked of than it answers. */
+    @ParameterizedTest
+    @ValueSource(ints = {503, 429})
+    void aVaultThatIsAwayIsOurFault(int status) {
         // Given
         ScriptedRun run = run(RunTrigger.MANUAL);
-        run.script().revealStatus = 503;
+        run.script().revealStatus = status;
 
         // When
         run.send();
