@@ -1,7 +1,6 @@
 package io.cloudconnectors.vault.access;
 
 import io.cloudconnectors.vault.audit.AuditEntry;
-import io.cloudconnectors.vault.audit.AuditLog;
 import io.cloudconnectors.vault.caller.Callers;
 import io.cloudconnectors.vault.envelope.Envelope;
 import io.cloudconnectors.vault.envelope.SecretBytes;
@@ -10,7 +9,7 @@ import io.cloudconnectors.vault.problem.ProblemCode;
 import io.cloudconnectors.vault.problem.ProblemException;
 import io.cloudconnectors.vault.secret.CredentialRepository;
 import io.cloudconnectors.vault.secret.CredentialVersion;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.cloudconnectors.vault.secret.LastUses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,54 +27,58 @@ class Reveals {
     private static final Logger LOG = Logger.getLogger(Reveals.class);
 
     private final Callers callers;
+    private final RevealJournal journal;
     private final RunTokenVerifier tokens;
+    private final Attempts attempts;
+    private final Canaries canaries;
     private final CredentialRepository credentials;
     private final Envelope envelope;
-    private final AuditLog audit;
+    private final LastUses uses;
     private final InstantSource clock;
-    private final MeterRegistry metrics;
 
     Reveals(
             Callers callers,
+            RevealJournal journal,
             RunTokenVerifier tokens,
+            Attempts attempts,
+            Canaries canaries,
             CredentialRepository credentials,
             Envelope envelope,
-            AuditLog audit,
-            InstantSource clock,
-            MeterRegistry metrics) {
+            LastUses uses,
+            InstantSource clock) {
         this.callers = callers;
+        this.journal = journal;
         this.tokens = tokens;
+        this.attempts = attempts;
+        this.canaries = canaries;
         this.credentials = credentials;
         this.envelope = envelope;
-        this.audit = audit;
+        this.uses = uses;
         this.clock = clock;
-        this.metrics = metrics;
     }
 
-    /** The JSON of {@link io.cloudconnectors.contracts.RevealedCredential}. */
-    byte[] reveal(UUID credential, int version, @Nullable String runToken) {
+    /** The JSON of {@link io.cloudconnectors.contracts.RevealedCredential}; whoever sends it closes it. */
+    SecretBytes reveal(UUID credential, int version, @Nullable String runToken) {
         Callers.Target target = new Callers.Target(null, credential, version);
         RunToken token = null;
+        boolean canary = canaries.contains(credential);
+        if (canary) {
+            canaries.touched(callers.entry(AuditEntry.Action.CANARY_TOUCH, Canaries.TOUCHED, target, null));
+        }
         try {
             callers.require(Callers.REVEAL, AuditEntry.Action.REVEAL, target);
             token = tokens.verify(runToken);
-            CredentialVersion stored = storedFor(token, credential, version);
+            CredentialVersion stored = storedFor(token, credential, version, canary);
             requireInTime(stored);
             requireComplete(stored);
+            requireLatest(token);
             try (SecretBytes secret = open(stored)) {
-                audit.append(callers.entry(AuditEntry.Action.REVEAL, AuditEntry.ALLOWED, target, token.holder()));
-                count(AuditEntry.ALLOWED);
+                journal.allowed(target, token);
+                uses.note(credential, version);
                 return body(stored, secret);
             }
         } catch (ProblemException refused) {
-            count(refused.code().name());
-            if (refused.code() != ProblemCode.FORBIDDEN) {
-                audit.append(callers.entry(
-                        AuditEntry.Action.REVEAL,
-                        refused.code().name(),
-                        target,
-                        token == null ? null : token.holder()));
-            }
+            journal.refused(refused.code(), target, token);
             throw refused;
         }
     }
@@ -91,13 +94,17 @@ class Reveals {
         }
     }
 
-    /** Another tenant's or connector's credential is a mismatch whether it exists or not: nothing is learned. */
-    private CredentialVersion storedFor(RunToken token, UUID credential, int version) {
+    /**
+     * Another tenant's or connector's credential is a mismatch whether it exists or not: nothing is learned. A canary is never
+     * there, for nobody.
+     */
+    private CredentialVersion storedFor(RunToken token, UUID credential, int version, boolean canary) {
         if (!token.isFor(credential, version)) {
             throw mismatch();
         }
         CredentialVersion stored = credentials
                 .find(credential, version)
+                .filter(any -> !canary)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND, "The version was shredded, or never sealed; end the run."));
         if (!token.isOf(stored.tenant(), stored.connector())) {
@@ -109,6 +116,14 @@ class Reveals {
     private static ProblemException mismatch() {
         return new ProblemException(
                 ProblemCode.RUN_TOKEN_MISMATCH, "A run token opens the credential version of its own run only.");
+    }
+
+    /** Whoever has lost a run to a later attempt has no business with it any more. */
+    private void requireLatest(RunToken token) {
+        if (!attempts.admits(token)) {
+            throw new ProblemException(
+                    ProblemCode.RUN_TOKEN_MISMATCH, "A later attempt has the run; end this one and send nothing more.");
+        }
     }
 
     private void requireInTime(CredentialVersion stored) {
@@ -126,18 +141,14 @@ class Reveals {
     }
 
     /** Written around the stored member, so that no secret becomes a String here. */
-    private static byte[] body(CredentialVersion stored, SecretBytes secret) {
+    private static SecretBytes body(CredentialVersion stored, SecretBytes secret) {
         byte[] head = ("{\"credentialId\":\"" + stored.credential() + "\",\"version\":" + stored.version() + ",\""
                         + stored.member() + "\":")
                 .getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(head.length + secret.expose().length + 1)
+        return SecretBytes.owning(ByteBuffer.allocate(head.length + secret.expose().length + 1)
                 .put(head)
                 .put(secret.expose())
                 .put((byte) '}')
-                .array();
-    }
-
-    private void count(String outcome) {
-        metrics.counter("vault.reveals", "outcome", outcome).increment();
+                .array());
     }
 }

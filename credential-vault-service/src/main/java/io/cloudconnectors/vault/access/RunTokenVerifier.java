@@ -5,13 +5,18 @@ import io.cloudconnectors.vault.problem.ProblemCode;
 import io.cloudconnectors.vault.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jose4j.http.SimpleGet;
+import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -27,23 +32,36 @@ class RunTokenVerifier {
     private static final int KEYS_CACHED_SECONDS = 300;
     private static final int KEYS_KEPT_WHILE_AWAY_SECONDS = 3600;
     private static final int CLOCK_SKEW_SECONDS = 5;
+    /** Tokens live for five minutes; one that would for longer, by clocks that differ or by whoever signed it, is none. */
+    static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
 
-    private final JwtConsumer consumer;
+    private final ProviderContext ecdsa = Ecdsa.provider();
+    private final HttpsJwksVerificationKeyResolver keys;
+    private final InstantSource clock;
 
-    RunTokenVerifier(@ConfigProperty(name = "vault.run-token-keys") String keys) {
+    RunTokenVerifier(@ConfigProperty(name = "vault.run-token-keys") String keys, SimpleGet fetch, InstantSource clock) {
         HttpsJwks jwks = new HttpsJwks(keys);
+        jwks.setSimpleHttpGet(fetch);
         jwks.setDefaultCacheDuration(KEYS_CACHED_SECONDS);
         jwks.setRetainCacheOnErrorDuration(KEYS_KEPT_WHILE_AWAY_SECONDS);
-        consumer = new JwtConsumerBuilder()
+        this.keys = new HttpsJwksVerificationKeyResolver(jwks);
+        this.clock = clock;
+    }
+
+    private JwtConsumer consumer() {
+        return new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(
                         AlgorithmConstraints.ConstraintType.PERMIT,
                         AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
-                .setVerificationKeyResolver(new HttpsJwksVerificationKeyResolver(jwks))
+                .setJwsProviderContext(ecdsa)
+                .setVerificationKeyResolver(keys)
                 .setExpectedIssuer(RunTokenClaims.ISSUER)
                 .setExpectedAudience(RunTokenClaims.AUDIENCE)
                 .setRequireExpirationTime()
                 .setRequireSubject()
                 .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
+                .setMaxFutureValidityInMinutes(Math.toIntExact(LONGEST_LIFE.toMinutes()))
+                .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                 .build();
     }
 
@@ -58,7 +76,7 @@ class RunTokenVerifier {
             throw invalid();
         }
         try {
-            JwtClaims claims = consumer.processToClaims(token);
+            JwtClaims claims = consumer().processToClaims(token);
             return new RunToken(
                     UUID.fromString(claims.getSubject()),
                     number(claims, RunTokenClaims.ATTEMPT),

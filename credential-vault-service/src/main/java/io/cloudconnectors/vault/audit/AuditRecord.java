@@ -1,10 +1,6 @@
 package io.cloudconnectors.vault.audit;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -15,12 +11,9 @@ import java.util.UUID;
  */
 record AuditRecord(UUID chain, long seq, Instant at, AuditEntry entry, byte[] previousHash) {
 
-    /** SHA-256 over every field in a fixed order, each behind its length. */
     byte[] hash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(previousHash);
-            for (Object field : new Object[] {
+        return RecordHash.of(
+                previousHash,
                 chain,
                 seq,
                 at,
@@ -32,18 +25,6 @@ record AuditRecord(UUID chain, long seq, Instant at, AuditEntry entry, byte[] pr
                 entry.credential(),
                 entry.version(),
                 entry.run(),
-                entry.attempt()
-            }) {
-                byte[] bytes = Objects.toString(field, "").getBytes(StandardCharsets.UTF_8);
-                digest.update((byte) (field == null ? 0 : 1));
-                digest.update(java.nio.ByteBuffer.allocate(Integer.BYTES)
-                        .putInt(bytes.length)
-                        .array());
-                digest.update(bytes);
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not to be had from this JDK", e);
-        }
+                entry.attempt());
     }
 }

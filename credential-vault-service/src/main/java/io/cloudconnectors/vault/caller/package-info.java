@@ -1,4 +1,4 @@
-/** Who calls, and the record of what they did. */
+/** Who calls, how often they may, and the record of what they did. */
 @NullMarked
 package io.cloudconnectors.vault.caller;
 

@@ -1,17 +1,12 @@
 package io.cloudconnectors.vault.envelope;
 
-import io.cloudconnectors.vault.kek.UnsealException;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Optional;
 
-/** A tenant's key: one half wraps its data keys, the other makes fingerprints, so that neither use weakens the other. */
+/** One version of a tenant's key: it wraps the tenant's data keys and its fingerprint key. */
 final class TenantKey implements AutoCloseable {
-    private static final String MAC = "HmacSHA256";
-    private static final int FINGERPRINT_BYTES = 8;
+    private static final String NAME = "tenant-key/";
 
     private final int version;
     private final SecretBytes material;
@@ -22,52 +17,50 @@ final class TenantKey implements AutoCloseable {
     }
 
     static TenantKey generate(int version, SecureRandom random) {
-        byte[] key = new byte[2 * AeadKey.BYTES];
+        byte[] key = new byte[AeadKey.BYTES];
         random.nextBytes(key);
         return new TenantKey(version, SecretBytes.owning(key));
     }
 
     static String name(int version) {
-        return "tenant-key/" + version;
+        return NAME + version;
     }
 
-    /** The version in a {@link #name}. */
+    /**
+     * The version in a {@link #name}.
+     *
+     * @throws io.cloudconnectors.vault.kek.UnsealException when it is no such name
+     */
     static int version(String name) {
-        try {
-            return Integer.parseInt(name.substring(name.indexOf('/') + 1));
-        } catch (NumberFormatException notOurs) {
-            throw new UnsealException();
-        }
+        return Binding.number(name, NAME);
+    }
+
+    int version() {
+        return version;
     }
 
     SecretBytes material() {
         return material;
     }
 
-    byte[] wrap(Binding.DataKey binding, AeadKey dataKey) {
+    byte[] wrap(Binding binding, SecretBytes key) {
         try (AeadKey wrapping = wrappingKey()) {
-            return wrapping.seal(name(version), binding, dataKey.material());
+            return wrapping.seal(name(version), binding, key);
         }
     }
 
-    AeadKey unwrap(Binding.DataKey binding, SealedRecord wrapped) {
+    SecretBytes unwrap(Binding binding, SealedRecord wrapped) {
         try (AeadKey wrapping = wrappingKey()) {
-            return new AeadKey(wrapping.open(binding, wrapped));
+            return wrapping.open(binding, wrapped);
         }
     }
 
-    /** Hex; equal for equal secrets of this tenant, and of no use to anybody without the key. */
-    String fingerprint(SecretBytes secret) {
-        byte[] key = Arrays.copyOfRange(material.expose(), AeadKey.BYTES, 2 * AeadKey.BYTES);
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(key, MAC));
-            return HexFormat.of().formatHex(mac.doFinal(secret.expose()), 0, FINGERPRINT_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(MAC + " is not to be had from this JDK", e);
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
+    /** The second half of a key of the first release, which fingerprints were made with; the caller closes it. */
+    Optional<SecretBytes> fingerprintHalf() {
+        return material.expose().length == 2 * AeadKey.BYTES
+                ? Optional.of(
+                        SecretBytes.owning(Arrays.copyOfRange(material.expose(), AeadKey.BYTES, 2 * AeadKey.BYTES)))
+                : Optional.empty();
     }
 
     private AeadKey wrappingKey() {

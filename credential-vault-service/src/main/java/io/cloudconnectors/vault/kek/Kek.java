@@ -1,13 +1,16 @@
 package io.cloudconnectors.vault.kek;
 
 /**
- * The key-encryption key: wraps tenant keys and never leaves where it is kept. Implementations are thread-safe and pass
+ * A key-encryption key: wraps tenant keys and never leaves where it is kept. Implementations are thread-safe and pass
  * {@code KekContract} of the tests.
  */
 public interface Kek {
 
-    /** Names the key in what it wrapped; ASCII, at most 200 characters. */
+    /** Names the key in what it wraps now; printable ASCII, at most 200 characters. A rotation changes it. */
     String name();
+
+    /** Whether this KEK opens what was wrapped under that name: its own, or one from before a rotation. */
+    boolean opens(String name);
 
     /**
      * Encrypts and authenticates.

@@ -7,4 +7,8 @@ public final class KekException extends RuntimeException {
     public KekException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    public KekException(String message) {
+        this(message, null);
+    }
 }

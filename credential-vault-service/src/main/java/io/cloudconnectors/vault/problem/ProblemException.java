@@ -1,20 +1,32 @@
 package io.cloudconnectors.vault.problem;
 
 import java.util.List;
+import java.util.Map;
 
 /** Ends a request with a problem. The detail says what to do next and never holds a value that the caller sent. */
 public final class ProblemException extends RuntimeException {
     private final ProblemCode code;
     private final transient List<FieldError> errors;
+    private final transient Map<String, String> headers;
 
     public ProblemException(ProblemCode code, String detail) {
         this(code, detail, List.of());
     }
 
     public ProblemException(ProblemCode code, String detail, List<FieldError> errors) {
+        this(code, detail, errors, Map.of());
+    }
+
+    /** @param headers what the answer says besides */
+    public ProblemException(ProblemCode code, String detail, Map<String, String> headers) {
+        this(code, detail, List.of(), headers);
+    }
+
+    private ProblemException(ProblemCode code, String detail, List<FieldError> errors, Map<String, String> headers) {
         super(detail);
         this.code = code;
         this.errors = List.copyOf(errors);
+        this.headers = Map.copyOf(headers);
     }
 
     /**
@@ -30,5 +42,9 @@ public final class ProblemException extends RuntimeException {
 
     public List<FieldError> errors() {
         return errors;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
     }
 }

@@ -29,12 +29,21 @@ class ProblemMapping {
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
-        return answer(e.code(), String.valueOf(e.getMessage()), e.errors());
+        Response.ResponseBuilder answer =
+                Response.fromResponse(answer(e.code(), String.valueOf(e.getMessage()), e.errors()));
+        e.headers().forEach(answer::header);
+        return answer.build();
     }
 
-    @ServerExceptionMapper({StorageException.class, KekException.class})
-    Response unavailable(RuntimeException e) {
-        LOG.error("The vault cannot answer: a database or the KEK is out of reach; callers get 503 and try again", e);
+    @ServerExceptionMapper
+    Response kekUnavailable(KekException e) {
+        LOG.error("The KEK cannot be used; callers get 503 and try again", e);
+        return answer(ProblemCode.KEK_UNAVAILABLE, "Try again in a moment; nothing was revealed.", List.of());
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(StorageException e) {
+        LOG.error("The vault cannot answer: a database is out of reach; callers get 503 and try again", e);
         return answer(ProblemCode.UNAVAILABLE, "Try again in a moment; nothing was revealed.", List.of());
     }
 

@@ -7,4 +7,13 @@ public final class StorageException extends RuntimeException {
     public StorageException(String database, SQLException cause) {
         super("The database '" + database + "' failed with SQLSTATE " + cause.getSQLState(), cause);
     }
+
+    private StorageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The database did not answer in time, or is not asked any more. */
+    public static StorageException unanswered(String database, Throwable cause) {
+        return new StorageException("The database '" + database + "' did not answer", cause);
+    }
 }

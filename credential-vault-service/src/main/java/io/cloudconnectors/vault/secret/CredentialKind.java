@@ -1,44 +1,26 @@
 package io.cloudconnectors.vault.secret;
 
-import io.cloudconnectors.contracts.CredentialWrite;
-import io.cloudconnectors.vault.problem.ProblemCode;
-import io.cloudconnectors.vault.problem.ProblemException;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/** The kinds of credential, each named on the wire by the member of its provider. */
-public enum CredentialKind {
-    AWS_ROLE("aws"),
-    AZURE_CLIENT_SECRET("azure"),
-    GCP_SERVICE_ACCOUNT_KEY("gcp");
+/**
+ * What a kind of credential is called, and how one is made of what was sent.
+ *
+ * @param name in rows; never changes
+ * @param member the member of {@link io.cloudconnectors.contracts.CredentialWrite} and {@link
+ *     io.cloudconnectors.contracts.RevealedCredential} that carries it
+ * @param takes the members that it may be sent with
+ * @param hasExternalId whether it is kept with the External ID of its connector
+ */
+public record CredentialKind(String name, String member, Set<String> takes, boolean hasExternalId, Maker maker) {
 
-    private final String member;
-
-    CredentialKind(String member) {
-        this.member = member;
+    /** Makes a credential of what was sent, right or wrong. */
+    @FunctionalInterface
+    interface Maker {
+        Credential of(SentMembers sent);
     }
 
-    /** The member of {@link io.cloudconnectors.contracts.RevealedCredential} that carries it. */
-    String member() {
-        return member;
-    }
-
-    /**
-     * The kind of a body.
-     *
-     * @throws ProblemException unless it has exactly one provider member
-     */
-    static CredentialKind of(CredentialWrite write) {
-        long members = Stream.of(write.aws(), write.azure(), write.gcp())
-                .filter(Objects::nonNull)
-                .count();
-        if (members != 1) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_CREDENTIAL, "Send exactly one of the members aws, azure and gcp.");
-        }
-        if (write.aws() != null) {
-            return AWS_ROLE;
-        }
-        return write.azure() != null ? AZURE_CLIENT_SECRET : GCP_SERVICE_ACCOUNT_KEY;
+    @Override
+    public String toString() {
+        return name;
     }
 }

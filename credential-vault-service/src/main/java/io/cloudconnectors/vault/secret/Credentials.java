@@ -1,9 +1,5 @@
 package io.cloudconnectors.vault.secret;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cloudconnectors.contracts.CredentialWrite;
-import io.cloudconnectors.contracts.RevealedCredential;
 import io.cloudconnectors.contracts.SealedCredential;
 import io.cloudconnectors.vault.envelope.Binding;
 import io.cloudconnectors.vault.envelope.Envelope;
@@ -11,8 +7,6 @@ import io.cloudconnectors.vault.envelope.SecretBytes;
 import io.cloudconnectors.vault.problem.ProblemCode;
 import io.cloudconnectors.vault.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 public class Credentials {
     private final CredentialRepository repository;
     private final Envelope envelope;
-    private final ObjectMapper json;
+    private final CredentialsConfig config;
     private final InstantSource clock;
     private final ExternalIds externalIds = new ExternalIds();
 
-    Credentials(CredentialRepository repository, Envelope envelope, ObjectMapper json, InstantSource clock) {
+    Credentials(CredentialRepository repository, Envelope envelope, CredentialsConfig config, InstantSource clock) {
         this.repository = repository;
         this.envelope = envelope;
-        this.json = json;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -46,80 +40,104 @@ public class Credentials {
      *
      * @param isNew false when the same body had been sealed before
      */
-    public record Outcome(SealedCredential sealed, boolean isNew) {}
+    record Outcome(SealedCredential sealed, boolean isNew) {}
 
     /**
      * Seals one version; sealing the same body again answers the same.
      *
-     * @throws ProblemException when the body is not valid, or the version is taken, or belongs elsewhere
+     * @throws ProblemException when the version is taken, or belongs elsewhere
      */
-    public Outcome seal(Key key, CredentialWrite write) {
-        CredentialRules.check(write);
-        Optional<CredentialVersion> stored = repository.find(key.credential(), key.version());
+    Outcome seal(Key key, SealBody body) {
+        Optional<CredentialVersion> stored = repository.findAny(key.credential(), key.version());
         if (stored.isPresent()) {
-            return replay(stored.get(), key, write);
+            return replay(stored.get(), key, body);
         }
-        CredentialVersion fresh = sealFresh(key, write);
-        if (repository.add(fresh)) {
+        CredentialVersion fresh = sealFresh(key, body);
+        if (repository.add(fresh, config.grace())) {
             return new Outcome(answer(fresh), true);
         }
-        return replay(repository.find(key.credential(), key.version()).orElseThrow(), key, write);
+        return replay(repository.findAny(key.credential(), key.version()).orElseThrow(), key, body);
     }
 
-    /** Shreds every version: first the keys, so that a crash in between leaves nothing that opens. */
-    public void shred(String tenant, UUID credential) {
-        envelope.shred(tenant, credential);
-        repository.delete(tenant, credential);
+    /** Deletes every version: nobody gets one from now on, and their keys are shredded when the retention is over. */
+    void delete(String tenant, UUID credential) {
+        repository.markDeleted(tenant, credential, config.retention());
+        if (config.retention().isZero()) {
+            envelope.shred(tenant, credential);
+            repository.delete(tenant, credential);
+        }
     }
 
-    /** Shreds one version in the same order; does nothing when it is gone. */
-    public void shredVersion(Key key) {
+    /** Deletes one version in the same way; does nothing when it is gone. */
+    void deleteVersion(Key key) {
+        repository.markDeleted(key, config.retention());
+        if (config.retention().isZero()) {
+            shredVersion(key);
+        }
+    }
+
+    /**
+     * Deletes a version that nobody committed.
+     *
+     * @param taken as it was when connector-api was asked
+     * @param before done when nobody can get it any more, before its key goes
+     * @return false when it was sealed again since, or deleted; then nothing is done
+     */
+    public boolean deleteUncommitted(Key key, Instant taken, Runnable before) {
+        if (!repository.markUncommitted(key, config.retention(), taken)) {
+            return false;
+        }
+        before.run();
+        if (config.retention().isZero()) {
+            shredVersion(key);
+        }
+        return true;
+    }
+
+    /** First the key, so that a crash in between leaves nothing that opens. */
+    void shredVersion(Key key) {
         envelope.shredVersion(key.tenant(), key.credential(), key.version());
         repository.deleteVersion(key);
     }
 
-    private CredentialVersion sealFresh(Key key, CredentialWrite write) {
+    private CredentialVersion sealFresh(Key key, SealBody body) {
         Optional<CredentialVersion> previous = repository.latestBefore(key.credential(), key.version());
-        requireOwner(previous, key, write.connectorId());
+        requireOwner(previous, key, body.connectorId());
         if (key.version() > 1 && previous.isEmpty()) {
             throw new ProblemException(
                     ProblemCode.PREVIOUS_VERSION_MISSING, "Seal version 1 first; later versions build on it.");
         }
-        CredentialKind kind = CredentialKind.of(write);
-        Binding.Secret binding = new Binding.Secret(key.tenant(), write.connectorId(), key.credential(), key.version());
+        Binding.Secret binding = new Binding.Secret(key.tenant(), body.connectorId(), key.credential(), key.version());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        try (SecretBytes secret = bytes(member(write, externalId(kind, previous, key, write)))) {
+        Credential credential = body.credential().identified(() -> externalId(previous, key, body));
+        try (SecretBytes secret = credential.stored()) {
             Envelope.Sealed sealed = envelope.seal(binding, secret);
             return new CredentialVersion(
                     key.tenant(),
-                    write.connectorId(),
+                    body.connectorId(),
                     key.credential(),
                     key.version(),
-                    kind,
-                    write.aws() == null || write.aws().roleArn() != null,
+                    credential.kind(),
+                    credential.complete(),
                     sealed.record(),
                     sealed.fingerprint(),
-                    write.expiresAt(),
+                    body.expiresAt(),
                     now,
-                    write.ttlSeconds() == null ? null : now.plusSeconds(write.ttlSeconds()));
+                    body.ttlSeconds() == null ? null : now.plusSeconds(body.ttlSeconds()),
+                    null);
         }
     }
 
-    /** The External ID identifies the connector towards its account, so it outlives every change of the role. */
-    private @Nullable String externalId(
-            CredentialKind kind, Optional<CredentialVersion> previous, Key key, CredentialWrite write) {
-        if (kind != CredentialKind.AWS_ROLE) {
-            return null;
-        }
+    private String externalId(Optional<CredentialVersion> previous, Key key, SealBody body) {
         return previous.map(this::externalIdOf)
-                .or(() -> Optional.ofNullable(write.externalIdOf()).map(from -> takenOver(from, key, write)))
+                .or(() -> Optional.ofNullable(body.externalIdOf()).map(from -> takenOver(from, key, body)))
                 .orElseGet(externalIds::next);
     }
 
-    private String takenOver(UUID from, Key key, CredentialWrite write) {
+    private String takenOver(UUID from, Key key, SealBody body) {
         Optional<CredentialVersion> source =
                 repository.latestBefore(from, Integer.MAX_VALUE).filter(version -> !version.expired(clock.instant()));
-        requireOwner(source, key, write.connectorId());
+        requireOwner(source, key, body.connectorId());
         return source.map(this::externalIdOf)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.EXTERNAL_ID_MISSING,
@@ -127,32 +145,32 @@ public class Credentials {
     }
 
     private @Nullable String externalIdOf(CredentialVersion version) {
-        if (version.kind() != CredentialKind.AWS_ROLE) {
+        if (!version.kind().hasExternalId()) {
             return null;
         }
         try (SecretBytes opened = envelope.open(version.binding(), version.sealed())) {
-            return json.readTree(opened.expose()).get("externalId").textValue();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return SecretJson.externalId(opened);
         }
     }
 
-    private Outcome replay(CredentialVersion stored, Key key, CredentialWrite write) {
-        requireOwner(Optional.of(stored), key, write.connectorId());
-        boolean same = stored.kind() == CredentialKind.of(write)
-                && Objects.equals(stored.expiresAt(), write.expiresAt())
-                && (stored.purgeAt() == null) == (write.ttlSeconds() == null)
-                && sameSecret(stored, write);
-        if (!same) {
+    private Outcome replay(CredentialVersion stored, Key key, SealBody body) {
+        requireOwner(Optional.of(stored), key, body.connectorId());
+        boolean same = stored.deletedAt() == null
+                && stored.kind().equals(body.credential().kind())
+                && Objects.equals(stored.expiresAt(), body.expiresAt())
+                && (stored.purgeAt() == null) == (body.ttlSeconds() == null)
+                && sameSecret(stored, body.credential());
+        if (!same || !repository.sealedAgain(key, config.grace())) {
             throw new ProblemException(
                     ProblemCode.VERSION_CONFLICT, "Versions do not change: seal the next version instead.");
         }
         return new Outcome(answer(stored), false);
     }
 
-    private boolean sameSecret(CredentialVersion stored, CredentialWrite write) {
+    private boolean sameSecret(CredentialVersion stored, Credential credential) {
+        Credential same = credential.identified(() -> Objects.requireNonNull(externalIdOf(stored)));
         try (SecretBytes before = envelope.open(stored.binding(), stored.sealed());
-                SecretBytes now = bytes(member(write, externalIdOf(stored)))) {
+                SecretBytes now = same.stored()) {
             return MessageDigest.isEqual(before.expose(), now.expose());
         }
     }
@@ -166,34 +184,5 @@ public class Credentials {
     private SealedCredential answer(CredentialVersion version) {
         return new SealedCredential(
                 version.version(), version.fingerprint(), externalIdOf(version), version.sealedAt());
-    }
-
-    private static Object member(CredentialWrite write, @Nullable String externalId) {
-        if (write.aws() != null) {
-            return new SealedAwsRole(write.aws().roleArn(), Objects.requireNonNull(externalId));
-        }
-        if (write.azure() != null) {
-            CredentialWrite.AzureClientSecret azure = write.azure();
-            return new RevealedCredential.AzureClientSecret(
-                    azure.directoryId(), azure.applicationId(), azure.authenticationKey());
-        }
-        CredentialWrite.GcpServiceAccountKey gcp = Objects.requireNonNull(write.gcp());
-        return new RevealedCredential.GcpServiceAccountKey(gcp.projectId(), gcp.keyFile());
-    }
-
-    /** {@link RevealedCredential.AwsRole} before the role exists: the ARN may be missing. */
-    private record SealedAwsRole(@Nullable String roleArn, String externalId) {
-        @Override
-        public String toString() {
-            return "SealedAwsRole[redacted]";
-        }
-    }
-
-    private SecretBytes bytes(Object member) {
-        try {
-            return SecretBytes.owning(json.writeValueAsBytes(member));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.cloudconnectors.vault.secret;
 
 import io.cloudconnectors.vault.audit.AuditEntry;
 import io.cloudconnectors.vault.audit.AuditLog;
+import io.cloudconnectors.vault.time.Periodic;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,28 +10,20 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /**
  * Shreds the versions whose time is over, in every instance: doing it twice does no harm. Nobody has to ask for it, so a
- * trial of a secret leaves nothing behind, whatever becomes of whoever sealed it.
+ * trial of a secret leaves nothing behind, whatever becomes of whoever sealed it; and a deleted version goes when its retention
+ * is over.
  */
 @ApplicationScoped
 public class ExpiredVersions {
-    private static final Logger LOG = Logger.getLogger(ExpiredVersions.class);
-    private static final String OWN_NAME = "credential-vault-service";
-
     private final CredentialRepository repository;
     private final Credentials credentials;
     private final AuditLog audit;
     private final InstantSource clock;
-    private final Duration every;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("expired-versions").factory());
+    private final Periodic purge;
 
     ExpiredVersions(
             CredentialRepository repository,
@@ -42,15 +35,15 @@ public class ExpiredVersions {
         this.credentials = credentials;
         this.audit = audit;
         this.clock = clock;
-        this.every = every;
+        this.purge = new Periodic("expired-versions", every, this::purge);
     }
 
     void onStart(@Observes StartupEvent start) {
-        var _ = timer.scheduleWithFixedDelay(this::tryPurge, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        purge.start();
     }
 
     void onStop(@Observes ShutdownEvent stop) {
-        timer.shutdownNow();
+        purge.close();
     }
 
     /** Shreds all that is due; each is in the audit log before it goes. */
@@ -58,26 +51,14 @@ public class ExpiredVersions {
         Optional<CredentialVersion> expired = repository.oldestExpired(clock.instant());
         while (expired.isPresent()) {
             CredentialVersion version = expired.get();
-            audit.append(new AuditEntry(
-                    OWN_NAME,
-                    AuditEntry.Action.EXPIRE,
-                    AuditEntry.ALLOWED,
+            audit.append(AuditEntry.ofTheVault(
+                    version.deletedAt() == null ? AuditEntry.Action.EXPIRE : AuditEntry.Action.PURGE,
                     version.tenant(),
                     version.connector(),
                     version.credential(),
-                    version.version(),
-                    null,
-                    null));
-            credentials.shredVersion(new Credentials.Key(version.tenant(), version.credential(), version.version()));
+                    version.version()));
+            credentials.shredVersion(version.key());
             expired = repository.oldestExpired(clock.instant());
-        }
-    }
-
-    private void tryPurge() {
-        try {
-            purge();
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Expired credential versions were not shredded and will be; nobody gets them meanwhile");
         }
     }
 }

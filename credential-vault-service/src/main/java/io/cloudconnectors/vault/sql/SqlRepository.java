@@ -1,20 +1,28 @@
 package io.cloudconnectors.vault.sql;
 
-import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.vault.problem.StorageException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What the vault's repositories share: one statement, committed by itself, on one database. */
 public abstract class SqlRepository {
-    private final String database;
-    private final AgroalDataSource source;
+    private static final int ROWS_AT_A_TIME = 1000;
 
-    protected SqlRepository(String database, AgroalDataSource source) {
+    private final String database;
+    private final DataSource source;
+
+    protected SqlRepository(String database, DataSource source) {
         this.database = database;
         this.source = source;
     }
@@ -38,6 +46,87 @@ public abstract class SqlRepository {
         }
     }
 
+    /** One row after the other, of which no more than some are held at a time, however many there are. */
+    protected <T> void each(String sql, Row<T> reader, Consumer<T> taker, @Nullable Object... parameters) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false); // or all rows are fetched at once
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setFetchSize(ROWS_AT_A_TIME);
+                bind(statement, parameters);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        taker.accept(reader.read(row));
+                    }
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new StorageException(database, e);
+        }
+    }
+
+    /** Every row. */
+    protected <T> List<T> list(String sql, Row<T> reader, @Nullable Object... parameters) {
+        try (Connection connection = source.getConnection()) {
+            return list(connection, sql, reader, parameters);
+        } catch (SQLException e) {
+            throw new StorageException(database, e);
+        }
+    }
+
+    /** Work on one connection. */
+    @FunctionalInterface
+    protected interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** All of its statements or none. */
+    protected <T> T transaction(Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean committed = false;
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                committed = true;
+                return result;
+            } finally {
+                // Whatever went wrong: switching auto-commit on would commit the half of it.
+                if (!committed) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new StorageException(database, e);
+        }
+    }
+
+    /** Every row, on a connection. */
+    protected static <T> List<T> list(Connection connection, String sql, Row<T> reader, @Nullable Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            List<T> read = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    read.add(reader.read(rows));
+                }
+            }
+            return read;
+        }
+    }
+
+    /** How many rows it changed, on a connection. */
+    protected static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            return statement.executeUpdate();
+        }
+    }
+
     /** How many rows it changed. */
     protected int update(String sql, @Nullable Object... parameters) {
         try (Connection connection = source.getConnection();
@@ -47,6 +136,21 @@ public abstract class SqlRepository {
         } catch (SQLException e) {
             throw new StorageException(database, e);
         }
+    }
+
+    protected static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** A time that may be missing. */
+    protected static @Nullable Instant instantOrNull(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    /** One value of each, as a parameter {@code ?::text[]} that SQL casts and unnests. */
+    protected static <T> String[] column(List<T> all, Function<T, Object> value) {
+        return all.stream().map(value).map(Object::toString).toArray(String[]::new);
     }
 
     /** Sets the parameters by position. */

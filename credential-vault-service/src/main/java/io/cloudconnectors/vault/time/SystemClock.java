@@ -10,7 +10,7 @@ import java.time.InstantSource;
 public class SystemClock {
     @Produces
     @Singleton
-    InstantSource clock() {
+    public InstantSource clock() {
         return InstantSource.system();
     }
 }

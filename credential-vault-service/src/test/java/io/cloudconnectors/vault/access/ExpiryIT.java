@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import io.cloudconnectors.local.servers.Database;
-import io.cloudconnectors.local.servers.TestServers;
 import io.cloudconnectors.vault.secret.ExpiredVersions;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.Connection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -64,7 +61,7 @@ class ExpiryIT {
 
         // Then
         assertThat(vault.rows("credential_version")).isEqualTo(1);
-        assertThat(dataKeys()).isEqualTo(1);
+        assertThat(vault.dataKeys()).containsExactly(1);
         vault.reveal(1, TestTokens.signed(vault.token(1))).statusCode(200);
         vault.reveal(2, TestTokens.signed(vault.token(2))).statusCode(404);
         assertThat(vault.audited()).containsOnlyOnce("EXPIRE ALLOWED");
@@ -140,26 +137,6 @@ class ExpiryIT {
     }
 
     private void timePasses() throws Exception {
-        try (Connection connection =
-                TestServers.postgres().superuser(Database.VAULT).connect()) {
-            connection
-                    .createStatement()
-                    .execute(
-                            "UPDATE credential_version SET purge_at = purge_at - interval '2 days' WHERE credential_id = '"
-                                    + vault.credential + "'");
-        }
-    }
-
-    private long dataKeys() throws Exception {
-        try (Connection connection = TestServers.postgres()
-                        .superuser(Database.VAULT_KEYSTORE)
-                        .connect();
-                var rows = connection
-                        .createStatement()
-                        .executeQuery(
-                                "SELECT count(*) FROM data_key WHERE credential_id = '" + vault.credential + "'")) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        vault.shift("purge_at", "2 days");
     }
 }

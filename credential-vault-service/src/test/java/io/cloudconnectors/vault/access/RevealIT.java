@@ -6,7 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.cloudconnectors.contracts.RevealedCredential;
-import io.cloudconnectors.local.servers.Role;
+import io.cloudconnectors.contracts.RunTokenClaims;
+import io.cloudconnectors.local.servers.Database;
 import io.cloudconnectors.local.servers.TestServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -131,19 +132,62 @@ class RevealIT {
     }
 
     @Test
-    void withoutAnAuditRecordNoSecretLeaves() throws Exception {
+    void aRunThatALaterAttemptHasIsLostToTheEarlierOne() throws Exception {
         vault.sealAws(1, VaultCalls.ROLE).statusCode(201);
-        try (Connection owner = TestServers.postgres().login(Role.VAULT_OWNER).connect()) {
-            owner.createStatement().execute("REVOKE INSERT ON audit FROM vault_app");
+        JwtClaims first = vault.token(1);
+        JwtClaims second = JwtClaims.parse(first.toJson());
+        second.setClaim(RunTokenClaims.ATTEMPT, 2);
+
+        vault.reveal(1, TestTokens.signed(first)).statusCode(200);
+        vault.reveal(1, TestTokens.signed(second)).statusCode(200);
+        vault.reveal(1, TestTokens.signed(first)).statusCode(403).body("code", equalTo("RUN_TOKEN_MISMATCH"));
+        vault.reveal(1, TestTokens.signed(second)).statusCode(200);
+
+        assertThat(vault.audited()).containsOnlyOnce("REVEAL RUN_TOKEN_MISMATCH");
+    }
+
+    /** Why a record cannot be written: as the role may not, on a full disk, at the commit, and as the database dies over it. */
+    enum Failure {
+        NOT_ALLOWED("REVOKE INSERT ON audit FROM vault_app", "GRANT INSERT ON audit TO vault_app"),
+        DISK_FULL("BEFORE INSERT", "RAISE EXCEPTION USING ERRCODE = 'disk_full'", ""),
+        AT_THE_COMMIT("AFTER INSERT", "RAISE EXCEPTION USING ERRCODE = 'disk_full'", "DEFERRABLE INITIALLY DEFERRED"),
+        CONNECTION_LOST("BEFORE INSERT", "PERFORM pg_terminate_backend(pg_backend_pid())", "");
+
+        private final String make;
+        private final String repair;
+
+        Failure(String make, String repair) {
+            this.make = make;
+            this.repair = repair;
+        }
+
+        Failure(String when, String what, String deferred) {
+            this(
+                    """
+                    CREATE FUNCTION fails() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN %s; RETURN NEW; END $$;
+                    CREATE %s TRIGGER fails %s ON audit %s FOR EACH ROW EXECUTE FUNCTION fails()
+                    """.formatted(what, deferred.isEmpty() ? "" : "CONSTRAINT", when, deferred),
+                    "DROP FUNCTION fails CASCADE");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutADurableAuditRecordNoSecretLeaves(Failure failure) throws Exception {
+        vault.sealAws(1, VaultCalls.ROLE).statusCode(201);
+        try (Connection superuser =
+                TestServers.postgres().superuser(Database.VAULT).connect()) {
+            superuser.createStatement().execute(failure.make);
             try {
                 vault.reveal(1, TestTokens.signed(vault.token(1)))
                         .statusCode(503)
                         .body("code", equalTo("UNAVAILABLE"))
                         .body(not(Matchers.containsString(VaultCalls.ROLE)));
             } finally {
-                owner.createStatement().execute("GRANT INSERT ON audit TO vault_app");
+                superuser.createStatement().execute(failure.repair);
             }
         }
+        assertThat(vault.audited()).containsExactly("SEAL ALLOWED");
         vault.reveal(1, TestTokens.signed(vault.token(1))).statusCode(200);
     }
 }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import io.cloudconnectors.vault.secret.KeyFiles;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -63,6 +64,10 @@ class SealIT {
     @Test
     void aVersionNeedsTheOneBefore() throws Exception {
         vault.sealAws(2, VaultCalls.ROLE).statusCode(409).body("code", equalTo("PREVIOUS_VERSION_MISSING"));
+        for (int none : new int[] {0, -1}) {
+            vault.sealAws(none, VaultCalls.ROLE).statusCode(404);
+        }
+        assertThat(vault.dataKeys()).isEmpty();
     }
 
     @Test
@@ -132,9 +137,10 @@ class SealIT {
         vault.sealAzure(1, secret).statusCode(201).body("externalId", Matchers.nullValue());
         vault.reveal(1, TestTokens.signed(vault.token(1))).body("azure.authenticationKey", equalTo(secret));
 
-        Map<String, Object> key = Map.of("projectId", "acme-prod", "keyFile", "{\"k\":\"" + secret + "\"}");
+        String keyFile = KeyFiles.text(KeyFiles.good());
+        Map<String, Object> key = Map.of("projectId", "acme-prod", "keyFile", keyFile);
         vault.seal(vault.tenant, 2, Map.of("connectorId", vault.connector, "gcp", key))
                 .statusCode(201);
-        vault.reveal(2, TestTokens.signed(vault.token(2))).body("gcp.keyFile", equalTo("{\"k\":\"" + secret + "\"}"));
+        vault.reveal(2, TestTokens.signed(vault.token(2))).body("gcp.keyFile", equalTo(keyFile));
     }
 }

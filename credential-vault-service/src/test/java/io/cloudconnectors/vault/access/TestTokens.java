@@ -15,24 +15,36 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /** Real tokens of the two issuers, with keys made for this run. */
-final class TestTokens {
+public final class TestTokens {
     static final EllipticCurveJsonWebKey RUN_TOKEN_KEY = ecKey("run-token-key");
     static final KeyPair SERVICE_KEY = rsa();
 
     private TestTokens() {}
 
     /** A client-credentials token as the identity provider signs it. */
-    static String service(String client, String scope) throws JoseException {
+    public static String service(String client, String scope) throws JoseException {
+        return access(serviceClaims(client, scope), jws -> {});
+    }
+
+    /** Its claims; a test changes what is wrong with it. */
+    static JwtClaims serviceClaims(String client, String scope) {
         JwtClaims claims = new JwtClaims();
+        claims.setAudience("credential-vault-service");
         claims.setSubject("service-account-" + client);
         claims.setStringClaim("azp", client);
         claims.setStringClaim("scope", scope);
         claims.setExpirationTimeMinutesInTheFuture(5);
         claims.setIssuedAtToNow();
+        return claims;
+    }
+
+    /** An access token as the identity provider signs it, but for what is changed. */
+    static String access(JwtClaims claims, Consumer<JsonWebSignature> change) throws JoseException {
         JsonWebSignature jws = new JsonWebSignature();
         jws.setPayload(claims.toJson());
         jws.setKey(SERVICE_KEY.getPrivate());
         jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        change.accept(jws);
         return jws.getCompactSerialization();
     }
 
@@ -52,7 +64,7 @@ final class TestTokens {
         return claims;
     }
 
-    static String signed(JwtClaims claims) throws JoseException {
+    public static String signed(JwtClaims claims) throws JoseException {
         return signed(claims, jws -> {});
     }
 

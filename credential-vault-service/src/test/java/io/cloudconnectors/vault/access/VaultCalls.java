@@ -17,14 +17,14 @@ import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
 
 /** The vault as its two callers see it, about one credential that no other test has. */
-final class VaultCalls {
-    static final String ROLE = "arn:aws:iam::111122223333:role/CloudConnector";
+public final class VaultCalls {
+    public static final String ROLE = "arn:aws:iam::111122223333:role/CloudConnector";
 
-    final String tenant;
-    final UUID connector;
-    final UUID credential = UUID.randomUUID();
+    public final String tenant;
+    public final UUID connector;
+    public final UUID credential = UUID.randomUUID();
 
-    VaultCalls() {
+    public VaultCalls() {
         this("tenant-" + UUID.randomUUID(), UUID.randomUUID());
     }
 
@@ -34,61 +34,77 @@ final class VaultCalls {
     }
 
     /** About another credential of the same connector. */
-    VaultCalls ofAnotherCredential() {
+    public VaultCalls ofAnotherCredential() {
         return new VaultCalls(tenant, connector);
     }
 
-    JwtClaims token(int version) {
+    public JwtClaims token(int version) {
         return TestTokens.runToken(tenant, connector, credential, version);
     }
 
-    Map<String, Object> awsBody(String role) {
+    public Map<String, Object> awsBody(String role) {
         Map<String, Object> aws = new HashMap<>();
         aws.put("roleArn", role);
         return Map.of("connectorId", connector, "aws", aws);
     }
 
-    ValidatableResponse sealAws(int version, String role) throws Exception {
+    public ValidatableResponse sealAws(int version, String role) throws Exception {
         return seal(tenant, version, awsBody(role));
     }
 
-    ValidatableResponse sealAzure(int version, String secret) throws Exception {
+    public ValidatableResponse sealAzure(int version, String secret) throws Exception {
         UUID guid = UUID.randomUUID();
         Map<String, Object> azure = Map.of("directoryId", guid, "applicationId", guid, "authenticationKey", secret);
         return seal(tenant, version, Map.of("connectorId", connector, "azure", azure));
     }
 
-    ValidatableResponse seal(String owner, int version, Map<String, Object> body) throws Exception {
+    public ValidatableResponse seal(String owner, int version, Map<String, Object> body) throws Exception {
         return as("connector-api", "vault:write")
                 .body(body)
                 .put(path(owner, version))
                 .then();
     }
 
-    ValidatableResponse reveal(int version, String runToken) throws Exception {
+    public ValidatableResponse reveal(int version, String runToken) throws Exception {
         return as("poller-service", "vault:reveal runs:lease")
                 .header(RevealedCredential.RUN_TOKEN_HEADER, runToken)
                 .post(revealPath(version))
                 .then();
     }
 
-    static RequestSpecification as(String client, String scope) throws Exception {
+    /** Whether the run of the token gets it, by the status of the answer. */
+    public int revealed(int version) throws Exception {
+        return reveal(version, TestTokens.signed(token(version))).extract().statusCode();
+    }
+
+    public static RequestSpecification as(String client, String scope) throws Exception {
         return given().auth().oauth2(TestTokens.service(client, scope)).contentType(ContentType.JSON);
     }
 
-    String credentialPath(String owner) {
+    /** Lets time pass for the versions of the credential. */
+    public void shift(String column, String interval) throws Exception {
+        try (Connection connection =
+                TestServers.postgres().superuser(Database.VAULT).connect()) {
+            connection
+                    .createStatement()
+                    .execute("UPDATE credential_version SET " + column + " = " + column + " - interval '" + interval
+                            + "' WHERE credential_id = '" + credential + "'");
+        }
+    }
+
+    public String credentialPath(String owner) {
         return "/internal/v1/tenants/" + owner + "/credentials/" + credential;
     }
 
-    String path(String owner, int version) {
+    public String path(String owner, int version) {
         return credentialPath(owner) + "/versions/" + version;
     }
 
-    String revealPath(int version) {
+    public String revealPath(int version) {
         return "/internal/v1/credentials/" + credential + "/versions/" + version + "/reveal";
     }
 
-    long rows(String table) throws Exception {
+    public long rows(String table) throws Exception {
         try (Connection connection =
                         TestServers.postgres().superuser(Database.VAULT).connect();
                 var rows = connection
@@ -101,7 +117,7 @@ final class VaultCalls {
     }
 
     /** The versions that have a key in the keystore. */
-    List<Integer> dataKeys() throws Exception {
+    public List<Integer> dataKeys() throws Exception {
         List<Integer> versions = new ArrayList<>();
         try (Connection connection = TestServers.postgres()
                         .superuser(Database.VAULT_KEYSTORE)
@@ -117,14 +133,19 @@ final class VaultCalls {
         return versions;
     }
 
-    List<String> audited() throws Exception {
+    public List<String> audited() throws Exception {
+        return auditedBy("%");
+    }
+
+    /** What one client did, or tried to. */
+    List<String> auditedBy(String actor) throws Exception {
         List<String> entries = new ArrayList<>();
         try (Connection connection =
                         TestServers.postgres().superuser(Database.VAULT).connect();
                 var rows = connection
                         .createStatement()
                         .executeQuery("SELECT action || ' ' || outcome FROM audit WHERE credential_id = '" + credential
-                                + "' ORDER BY chain, seq")) {
+                                + "' AND actor LIKE '" + actor + "' ORDER BY at, chain, seq")) {
             while (rows.next()) {
                 entries.add(rows.getString(1));
             }

@@ -1,24 +1,25 @@
 package io.cloudconnectors.vault.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.local.servers.Database;
 import io.cloudconnectors.local.servers.Role;
 import io.cloudconnectors.local.servers.TestServers;
-import io.cloudconnectors.vault.kek.Kek;
-import io.cloudconnectors.vault.kek.KekException;
+import io.cloudconnectors.vault.kek.KekRing;
 import io.cloudconnectors.vault.kek.KeysetFileKek;
 import io.cloudconnectors.vault.kek.UnsealException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,28 +32,24 @@ class EnvelopeIT {
     @TempDir
     static Path folder;
 
-    private static Kek kek;
-    private Envelope envelope;
-    private KeystoreRepository keystore;
+    private static KekRing keks;
+    private static AgroalDataSource keystore;
+    private static AgroalDataSource vault;
+    private Keystores.Parts parts;
 
     @BeforeAll
     static void makeAKek() throws Exception {
         KeysetFileKek.generate(folder.resolve("kek.json"));
-        KeysetFileKek.generate(folder.resolve("other.json"));
-        kek = KeysetFileKek.load(folder.resolve("kek.json"));
+        keks = KekRing.of(KeysetFileKek.load(folder.resolve("kek.json")));
+        Keystores.recreate();
+        keystore = Keystores.keystore();
+        vault = Keystores.vault();
     }
 
     @BeforeEach
     void emptyKeystore() {
-        TestServers.postgres().recreate(Database.VAULT_KEYSTORE);
-        Flyway.configure()
-                .dataSource(
-                        TestServers.postgres().login(Role.VAULT_KEYSTORE_OWNER).dataSource())
-                .locations("db/keystore")
-                .load()
-                .migrate();
-        keystore = Keystores.repository(TestServers.postgres().login(Role.VAULT_KEYSTORE_APP));
-        envelope = new Envelope(kek, keystore);
+        Keystores.empty();
+        parts = Keystores.instance(keks, keystore, vault);
     }
 
     @Test
@@ -82,61 +79,104 @@ class EnvelopeIT {
     }
 
     @Test
+    void aDataKeyMovedElsewhereOpensNothingThere() {
+        Binding.Secret home = binding("a", 1);
+        Binding.Secret other = binding("a", 1);
+        byte[] sealed = seal(home);
+        seal(other);
+        Keystores.execute(Database.VAULT_KEYSTORE, """
+                UPDATE data_key SET wrapped = (SELECT wrapped FROM data_key WHERE credential_id = '%s')
+                WHERE credential_id = '%s'""".formatted(home.credential(), other.credential()));
+
+        assertThatThrownBy(() -> open(other, sealed)).isExactlyInstanceOf(UnsealException.class);
+    }
+
+    @Test
     void everyFlippedByteIsRejectedAlike() {
         Binding.Secret binding = binding("a", 1);
         byte[] sealed = seal(binding);
-        String message = new UnsealException().getMessage();
 
         assertThat(IntStream.range(0, sealed.length)).allSatisfy(at -> {
             byte[] flipped = sealed.clone();
             flipped[at] ^= 1;
-            assertThatThrownBy(() -> open(binding, flipped))
-                    .isExactlyInstanceOf(UnsealException.class)
-                    .hasMessage(message);
+            assertRejected(binding, flipped);
         });
         assertThat(IntStream.range(0, sealed.length))
-                .allSatisfy(length -> assertThatThrownBy(() -> open(binding, java.util.Arrays.copyOf(sealed, length)))
-                        .isExactlyInstanceOf(UnsealException.class));
+                .allSatisfy(length -> assertRejected(binding, Arrays.copyOf(sealed, length)));
     }
 
     @Test
-    void everyVersionHasADataKeyOfItsOwn() throws Exception {
+    void everyFlippedByteOfAWrappedKeyIsRejectedAlike() throws Exception {
+        Binding.Secret binding = binding("a", 1);
+        byte[] sealed = seal(binding);
+
+        for (String table : List.of("data_key", "tenant_key")) {
+            byte[] wrapped = wrapped(table);
+            assertThat(wrapped).hasSizeGreaterThan(60);
+            for (int at = 0; at < wrapped.length; at++) {
+                byte[] flipped = wrapped.clone();
+                flipped[at] ^= 1;
+                replace(table, flipped);
+                assertRejected(binding, sealed);
+            }
+            replace(table, wrapped);
+            parts.tenantKeys().forgetAll();
+            assertThat(open(binding, sealed)).isEqualTo(SECRET);
+        }
+        assertThat(parts.rollbacks("TENANT_KEY") + parts.rollbacks("DATA_KEY")).isZero();
+    }
+
+    @Test
+    void everyVersionHasADataKeyOfItsOwn() {
         UUID credential = UUID.randomUUID();
         UUID connector = UUID.randomUUID();
+        Set<String> dataKeys = new HashSet<>();
         for (int version = 1; version <= 3; version++) {
-            seal(new Binding.Secret("a", connector, credential, version));
-        }
-
-        List<String> dataKeys = new ArrayList<>();
-        try (Connection connection = superuser();
-                var rows = connection
-                        .createStatement()
-                        .executeQuery("SELECT credential_version, tenant, wrapped FROM data_key")) {
-            while (rows.next()) {
-                var wrapped = SealedRecord.decode(rows.getBytes("wrapped"));
-                var binding = new Binding.DataKey("a", credential, rows.getInt(1));
-                try (TenantKey tenantKey = tenantKey("a");
-                        AeadKey key = tenantKey.unwrap(binding, wrapped)) {
-                    dataKeys.add(new String(key.material().expose(), StandardCharsets.ISO_8859_1));
-                }
+            Binding.Secret binding = new Binding.Secret("a", connector, credential, version);
+            seal(binding);
+            Binding.DataKey place = binding.dataKey(1);
+            SealedRecord wrapped =
+                    SealedRecord.decode(parts.repository().dataKey(place).orElseThrow());
+            try (TenantRing ring = parts.tenantKeys().of("a");
+                    AeadKey key = Envelope.unwrap(ring, place, wrapped)) {
+                dataKeys.add(HexFormat.of().formatHex(key.material().expose()));
             }
         }
-        assertThat(dataKeys).hasSize(3).doesNotHaveDuplicates();
+
+        assertThat(dataKeys).hasSize(3);
     }
 
     @Test
     void tenantsShareNoKeyAndNoFingerprint() {
-        try (SecretBytes same = secret();
-                SecretBytes again = secret()) {
-            String a = envelope.seal(binding("a", 1), same).fingerprint();
-            String b = envelope.seal(binding("b", 1), again).fingerprint();
+        String a = fingerprint(binding("a", 1));
+        String b = fingerprint(binding("b", 1));
 
-            assertThat(a).isNotEqualTo(b).matches("[0-9a-f]{16}");
+        assertThat(a).isNotEqualTo(b).matches("[0-9a-f]{16}").isEqualTo(fingerprint(binding("a", 1)));
+        try (TenantRing one = parts.tenantKeys().of("a");
+                TenantRing other = parts.tenantKeys().of("b")) {
+            assertThat(one.current().material().expose())
+                    .isNotEqualTo(other.current().material().expose());
         }
-        try (TenantKey a = tenantKey("a");
-                TenantKey b = tenantKey("b")) {
-            assertThat(a.material().expose()).isNotEqualTo(b.material().expose());
+    }
+
+    /** The first release had the fingerprint key in the second half of the tenant key. */
+    @Test
+    void fingerprintsOfTheFirstReleaseStay() {
+        byte[] key = new byte[2 * AeadKey.BYTES];
+        Arrays.fill(key, AeadKey.BYTES, key.length, (byte) 7);
+        try (SecretBytes both = SecretBytes.owning(key.clone())) {
+            parts.repository()
+                    .addTenantKey("old", 1, keks.name(), parts.tenantKeys().wrap("old", 1, both));
         }
+        String expected;
+        try (SecretBytes half = SecretBytes.owning(Arrays.copyOfRange(key, AeadKey.BYTES, key.length));
+                SecretBytes secret = secret()) {
+            expected = Fingerprints.of(secret, half);
+        }
+
+        parts.rewrapping().makeTenantKey("old", "tenant-key/2");
+
+        assertThat(fingerprint(binding("old", 1))).isEqualTo(expected);
     }
 
     @Test
@@ -146,9 +186,9 @@ class EnvelopeIT {
         byte[] gone = seal(shredded);
         byte[] stays = seal(neighbour);
 
-        envelope.shred("a", shredded.credential());
+        parts.envelope().shred("a", shredded.credential());
 
-        assertThatThrownBy(() -> open(shredded, gone)).isInstanceOf(UnsealException.class);
+        assertRejected(shredded, gone);
         assertThat(open(neighbour, stays)).isEqualTo(SECRET);
     }
 
@@ -157,45 +197,56 @@ class EnvelopeIT {
         Binding.Secret binding = binding("a", 1);
         byte[] sealed = seal(binding);
 
-        envelope.shred("b", binding.credential());
+        parts.envelope().shred("b", binding.credential());
 
         assertThat(open(binding, sealed)).isEqualTo(SECRET);
     }
 
+    /** A key may be replaced by the same key wrapped anew, and nothing else about it may change. */
     @Test
-    void aKeystoreRefusesAnyKekButItsOwn() {
-        new KekCheck(kek, keystore).verify();
-
-        assertThatCode(() -> new KekCheck(kek, keystore).verify()).doesNotThrowAnyException();
-        Kek other = KeysetFileKek.load(folder.resolve("other.json"));
-        assertThatThrownBy(() -> new KekCheck(other, keystore).verify())
-                .isInstanceOf(KekException.class)
-                .hasMessageContaining("does not start");
-    }
-
-    @Test
-    void theRunTimeRoleCannotChangeAKey() throws Exception {
+    void theRunTimeRoleCannotMoveAKeyOrForgetARetiredOne() throws Exception {
         seal(binding("a", 1));
 
         try (Connection app =
                 TestServers.postgres().login(Role.VAULT_KEYSTORE_APP).connect()) {
-            assertThatThrownBy(() -> app.createStatement().executeUpdate("UPDATE data_key SET wrapped = ''"))
-                    .hasMessageContaining("permission denied");
-            assertThatThrownBy(() -> app.createStatement().executeUpdate("DELETE FROM kek_check"))
-                    .hasMessageContaining("permission denied");
+            for (String change : List.of(
+                    "UPDATE data_key SET tenant = 'b'",
+                    "UPDATE data_key SET generation = 2",
+                    "UPDATE tenant_key SET version = 2",
+                    "UPDATE tenant_key SET created_at = now()",
+                    "DELETE FROM retired_key",
+                    "UPDATE retired_key SET name = ''",
+                    "DELETE FROM kek_check",
+                    "DELETE FROM rotation")) {
+                assertThatThrownBy(() -> app.createStatement().executeUpdate(change))
+                        .as(change)
+                        .hasMessageContaining("permission denied");
+            }
         }
     }
 
-    private TenantKey tenantKey(String tenant) {
-        var stored = keystore.currentTenantKey(tenant).orElseThrow();
-        var wrapped = SealedRecord.decode(stored.wrapped());
-        var associatedData =
-                SealedRecord.associatedData(wrapped.keyName(), new Binding.TenantKey(tenant, stored.version()));
-        return new TenantKey(1, SecretBytes.owning(kek.unwrap(wrapped.ciphertext(), associatedData)));
+    private void assertRejected(Binding.Secret binding, byte[] sealed) {
+        parts.tenantKeys().forgetAll();
+        assertThatThrownBy(() -> open(binding, sealed))
+                .isExactlyInstanceOf(UnsealException.class)
+                .hasMessage(new UnsealException().getMessage())
+                .hasNoCause();
     }
 
-    private static Connection superuser() throws Exception {
-        return TestServers.postgres().superuser(Database.VAULT_KEYSTORE).connect();
+    private static byte[] wrapped(String table) throws Exception {
+        try (Connection connection = TestServers.postgres()
+                        .superuser(Database.VAULT_KEYSTORE)
+                        .connect();
+                var row = connection.createStatement().executeQuery("SELECT wrapped FROM " + table)) {
+            row.next();
+            return row.getBytes(1);
+        }
+    }
+
+    private static void replace(String table, byte[] wrapped) {
+        Keystores.execute(
+                Database.VAULT_KEYSTORE,
+                "UPDATE " + table + " SET wrapped = '\\x" + HexFormat.of().formatHex(wrapped) + "'");
     }
 
     private static Binding.Secret binding(String tenant, int version) {
@@ -204,12 +255,18 @@ class EnvelopeIT {
 
     private byte[] seal(Binding.Secret binding) {
         try (SecretBytes secret = secret()) {
-            return envelope.seal(binding, secret).record();
+            return parts.envelope().seal(binding, secret).record();
+        }
+    }
+
+    private String fingerprint(Binding.Secret binding) {
+        try (SecretBytes secret = secret()) {
+            return parts.envelope().seal(binding, secret).fingerprint();
         }
     }
 
     private String open(Binding.Secret binding, byte[] sealed) {
-        try (SecretBytes opened = envelope.open(binding, sealed)) {
+        try (SecretBytes opened = parts.envelope().open(binding, sealed)) {
             return new String(opened.expose(), StandardCharsets.UTF_8);
         }
     }

@@ -9,14 +9,23 @@ import org.junit.jupiter.api.Test;
 
 /** What every KEK must do, whatever keeps it. */
 abstract class KekContract {
-    private static final byte[] KEY = "a tenant key of thirty-two bytes".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PLACE = "tenant a, version 1".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] KEY = "a tenant key of thirty-two bytes".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] PLACE = "tenant a, version 1".getBytes(StandardCharsets.US_ASCII);
 
     /** The same key at each call. */
     abstract Kek kek();
 
     /** Another key of the same kind. */
     abstract Kek foreign();
+
+    @Test
+    void itsNameIsItsOwnAndFitsIntoARecord() {
+        assertThat(kek().name())
+                .matches("[\\x21-\\x7e]{1,200}")
+                .isNotEqualTo(foreign().name());
+        assertThat(kek().opens(kek().name())).isTrue();
+        assertThat(kek().opens(foreign().name())).isFalse();
+    }
 
     @Test
     void unwrapsWhatItWrapped() {

@@ -75,4 +75,39 @@ class KeysetFileKekTest extends KekContract {
                 .message()
                 .doesNotContain("kexData");
     }
+
+    @Test
+    void anAddedKeyWrapsOnceItIsPromotedAndTheOldOneStillOpens() throws IOException {
+        Kek before = kek();
+        byte[] old = before.wrap(KEY, PLACE);
+
+        GenerateKek.main(new String[] {file.toString(), "add"});
+        Kek both = kek();
+        assertThat(both.name()).isEqualTo(before.name());
+
+        GenerateKek.main(new String[] {file.toString(), "promote"});
+        Kek promoted = kek();
+        assertThat(promoted.name()).isNotEqualTo(before.name());
+        assertThat(promoted.opens(before.name())).isTrue();
+        assertThat(promoted.unwrap(old, PLACE)).isEqualTo(KEY);
+        byte[] fresh = promoted.wrap(KEY, PLACE);
+        assertThat(both.opens(promoted.name()) && !before.opens(promoted.name()))
+                .isTrue();
+        assertThat(both.unwrap(fresh, PLACE))
+                .as("an instance that has not the new primary yet")
+                .isEqualTo(KEY);
+
+        GenerateKek.main(new String[] {file.toString(), "remove-others"});
+        assertThat(kek().name()).isEqualTo(promoted.name());
+        assertThat(kek().opens(before.name())).isFalse();
+        assertThatThrownBy(() -> kek().unwrap(old, PLACE)).isInstanceOf(UnsealException.class);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    /** Records of the first release name no key. */
+    @Test
+    void opensWhatTheFirstReleaseWrapped() {
+        assertThat(kek().opens("kek")).isTrue();
+    }
 }

@@ -56,21 +56,11 @@ class LeakE2E {
         var account = cloud.newAccount("{\"buckets\": [{\"name\": \"leak-search\", \"region\": \"eu-central-1\"}]}");
         var connector = cloud.connect(client, account);
         var canaries = new ArrayList<Canary>();
-        for (var session : cloud.sessions(account)) {
-            canaries.add(Canary.ofText(
-                    "STS session secret", session.path("secretAccessKey").asText()));
-            canaries.add(Canary.ofText(
-                    "STS session token", session.path("sessionToken").asText()));
-        }
+        canaries.addAll(Canaries.ofSessions(cloud, account));
         canaries.addAll(runTokens(stack, client, connector));
         canaries.add(triedSecret(client));
-        for (var service : List.of("connector-api", "poller-service", "credential-vault-service")) {
-            canaries.add(Canary.ofText(
-                    "OIDC client secret of " + service,
-                    stack.secrets().oidcClient(service).value()));
-        }
-        canaries.add(Canary.ofText(
-                "platform's AWS key", stack.secrets().platformSecretAccessKey().value()));
+        canaries.addAll(StoredSecrets.used(client).canaries());
+        canaries.addAll(Canaries.ofThePlatform(stack));
         canaries.addAll(VaultKeys.of(stack, client.tenant()));
         assertThat(canaries.stream().map(Canary::name))
                 .contains("STS session secret", "STS session token", "run token", "KEK", "tenant-key/1", "data key 2");

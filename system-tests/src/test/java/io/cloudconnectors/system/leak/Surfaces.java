@@ -41,7 +41,7 @@ final class Surfaces {
     Map<Surface, Set<CanaryScan.Finding>> scan(List<Answer> answers) throws IOException, SQLException {
         checkpoint();
         var found = new EnumMap<Surface, Set<CanaryScan.Finding>>(Surface.class);
-        found.put(Surface.LOG, files(stack.logs()));
+        found.put(Surface.LOG, logs());
         var postgres = stack.data().resolve("postgres/data");
         found.put(Surface.DATABASE_FILE, files(postgres.resolve("base")));
         found.put(Surface.WRITE_AHEAD_LOG, files(postgres.resolve("pg_wal")));
@@ -50,6 +50,11 @@ final class Surfaces {
         found.put(Surface.KAFKA_RECORD, records());
         found.put(Surface.API_ANSWER, answers(answers));
         return found;
+    }
+
+    /** The logs of all processes. */
+    Set<CanaryScan.Finding> logs() throws IOException {
+        return files(stack.logs());
     }
 
     /** So that the files have what the rows have. */

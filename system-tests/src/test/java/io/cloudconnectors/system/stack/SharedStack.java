@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One stack with two pollers for all end-to-end tests of a JVM, given to them as a parameter of type {@link Stack}. Leases
- * are short, so that a killed poller is replaced within seconds. Each test uses a tenant and cloud accounts of its own.
+ * are short, so that a killed poller is replaced within seconds, and the vault asks soon about what nobody committed. Each test uses a tenant and cloud accounts of its own.
  */
 public final class SharedStack implements ParameterResolver {
 
@@ -42,6 +42,7 @@ public final class SharedStack implements ParameterResolver {
                 var state = StateDirectory.of("e2e");
                 var options = StackOptions.forTests(state.path(), POLLERS.size())
                         .with("connector-api", Map.of("LEASE_DURATION", "15S", "LEASE_SWEEP", "1S"))
+                        .with("vault", Map.of("VAULT_VERSIONS_GRACE", "20S", "VAULT_RECONCILE_EVERY", "2S"))
                         .with("poller", Map.of("POLLER_RUN_HEARTBEAT", "2S"));
                 return new Running(Stack.start(Conformance.behindTheProxy(options), Progress.SILENT), state);
             } catch (IOException e) {

@@ -14,7 +14,6 @@ import io.cloudconnectors.contracts.RevealedCredential;
 import io.cloudconnectors.contracts.Topics;
 import io.cloudconnectors.local.launcher.Stack;
 import java.io.IOException;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -41,25 +40,11 @@ public final class TestPoller implements AutoCloseable {
 
     public TestPoller(Stack stack) {
         this.stack = stack;
-        this.token = serviceToken(stack);
+        this.token = ServiceToken.of(stack, "poller-service");
         this.producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka(), ProducerConfig.ACKS_CONFIG, "all"),
                 new StringSerializer(),
                 new ByteArraySerializer());
-    }
-
-    private static String serviceToken(Stack stack) {
-        var form = "grant_type=client_credentials&client_id=poller-service&client_secret="
-                + stack.secrets().oidcClient("poller-service").value();
-        return Http.send(
-                        "POST",
-                        URI.create(stack.url("keycloak") + "/realms/cloud-connectors/protocol/openid-connect/token"),
-                        Map.of("Content-Type", "application/x-www-form-urlencoded"),
-                        form)
-                .expect(200)
-                .json()
-                .path("access_token")
-                .asText();
     }
 
     public LeaseGrant lease(String run, int attempt) throws IOException {

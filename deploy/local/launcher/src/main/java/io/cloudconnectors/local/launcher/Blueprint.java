@@ -70,7 +70,9 @@ final class Blueprint {
                     () -> services.service(instance, "connector-api", 192, connectorApi())));
         }
         components.add(new Component(
-                VAULT, Set.of(CONNECTOR_API), () -> services.service(VAULT, "credential-vault-service", 128, vault())));
+                VAULT,
+                Set.of(POSTGRES, KAFKA, CONNECTOR_API),
+                () -> services.service(VAULT, "credential-vault-service", 128, vault())));
         // The pollers read the certificate that the simulated Azure writes.
         var pollersNeed = options.cloud() instanceof CloudTarget.Simulated ? Set.of(VAULT, CLOUD) : Set.of(VAULT);
         for (var poller : ports.pollers()) {
@@ -113,6 +115,7 @@ final class Blueprint {
                         REALM,
                         Map.of(
                                 "OIDC_SECRET_PEOPLE", oidcSecret(Tokens.CLIENT),
+                                "OIDC_SECRET_VAULT_OPERATOR", oidcSecret(VaultCommand.CLIENT),
                                 "OIDC_SECRET_ONBOARDING", oidcSecret(CiClients.CLIENT),
                                 "OIDC_SECRET_CONNECTOR_API", oidcSecret("connector-api"),
                                 "OIDC_SECRET_POLLER_SERVICE", oidcSecret("poller-service"),

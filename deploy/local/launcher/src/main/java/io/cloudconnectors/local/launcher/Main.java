@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@code ./dev} runs: {@code up}, {@code down}, {@code status}, {@code token}, {@code ci-client}, {@code bench start}. Exit status 0 when
- * it worked, 2 with one sentence on standard error when it did not.
+ * What {@code ./dev} runs: {@code up}, {@code down}, {@code status}, {@code token}, {@code ci-client}, {@code vault}, {@code bench start}. Exit
+ * status 0 when it worked, 2 with one sentence on standard error when it did not.
  */
 public final class Main {
 
@@ -44,6 +44,7 @@ public final class Main {
             case "status" -> status(rest);
             case "token" -> token(rest);
             case "ci-client" -> ciClient(rest);
+            case "vault" -> new VaultCommand(running(), secrets(), out).run(rest);
             case "bench-start" -> new StartBenchmark(out).run();
             default -> throw new UsageException("There is no command '%s'.".formatted(command));
         };
@@ -85,10 +86,14 @@ public final class Main {
     }
 
     private URI keycloak() {
+        return URI.create(running().get(Blueprint.KEYCLOAK));
+    }
+
+    /** The addresses of what runs. */
+    private Map<String, String> running() {
         return StackFile.read(state())
                 .filter(file -> !file.alive().isEmpty())
-                .map(file -> file.urls().get(Blueprint.KEYCLOAK))
-                .map(URI::create)
+                .map(StackFile::urls)
                 .orElseThrow(() -> new UsageException("The stack is not running: ./dev up --detach starts it."));
     }
 

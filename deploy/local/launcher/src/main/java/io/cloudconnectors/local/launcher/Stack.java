@@ -89,7 +89,10 @@ public final class Stack implements AutoCloseable {
             Map<String, CompletableFuture<Void>> started,
             ExecutorService executor,
             CompletableFuture<Void> failure) {
-        var needs = component.needs().stream().map(started::get).toList();
+        var needs = component.needs().stream()
+                .filter(need -> !options.leftOut().contains(need))
+                .map(started::get)
+                .toList();
         return all(needs).thenRunAsync(() -> startOne(component), executor).whenComplete((_, problem) -> {
             if (problem != null) {
                 failure.completeExceptionally(problem instanceof CompletionException ? problem.getCause() : problem);

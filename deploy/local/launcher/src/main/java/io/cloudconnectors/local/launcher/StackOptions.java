@@ -57,6 +57,20 @@ public record StackOptions(
                 .withInstances(instances);
     }
 
+    /** PostgreSQL, Kafka and the vault on free ports; whose tokens it takes, the caller says with {@link #with}. */
+    public static StackOptions ofVault(Path state) {
+        var whole = forTests(state, 0);
+        return new StackOptions(
+                whole.home,
+                state,
+                whole.ports,
+                whole.cloud,
+                whole.lifetime,
+                Map.of(),
+                whole.startCache,
+                Set.of(Blueprint.KEYCLOAK, Blueprint.CLOUD, Blueprint.CONNECTOR_API));
+    }
+
     /** The same, with so many instances of connector-api; those after the first are {@code connector-api-2} and so on. */
     public StackOptions withInstances(int instances) {
         return new StackOptions(

@@ -67,7 +67,8 @@ public final class StackSecrets {
         return new Passwords(password("postgres-superuser"), roles);
     }
 
-    /** The client secret of one of the services, of {@link Tokens#CLIENT} or of {@link CiClients#CLIENT}. */
+    /** The client secret of one of the services, of {@link Tokens#CLIENT}, {@link CiClients#CLIENT} or
+     * {@link VaultCommand#CLIENT}. */
     public Secret oidcClient(String client) {
         return password("oidc-" + client);
     }
