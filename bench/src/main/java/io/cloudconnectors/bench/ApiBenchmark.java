@@ -1,21 +1,16 @@
 package io.cloudconnectors.bench;
 
-import io.cloudconnectors.bench.evidence.ProcessorClock;
 import io.cloudconnectors.bench.evidence.ServerRepository;
 import io.cloudconnectors.bench.evidence.StatementLogRepository;
-import io.cloudconnectors.bench.evidence.WaitSampler;
 import io.cloudconnectors.bench.load.Call;
 import io.cloudconnectors.bench.load.ClosedLoop;
-import io.cloudconnectors.bench.load.Window;
 import io.cloudconnectors.local.launcher.Stack;
 import io.cloudconnectors.local.servers.Database;
 import java.io.PrintStream;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Starts the stack without pollers, fills it, and measures all in rounds, in which each measure has its turn. */
 final class ApiBenchmark {
@@ -49,8 +44,10 @@ final class ApiBenchmark {
             try (var bare = BarePeer.start(stack, new Statements(stack, log).read(clients))) {
                 var parity = Parity.of(stack.url("connector-api"), bare.url(), clients);
                 notes.tell(parity.sizes());
-                var rounds = rounds(turns(stack, bare, clients, parity), clock(stack, bare), server);
-                new Report(out, options, rounds).print();
+                var loop = new ClosedLoop(options.clients(), options.length());
+                var rounds = new Rounds(loop, Rounds.clock(stack, bare), server, notes)
+                        .run(turns(stack, bare, clients, parity), options.rounds());
+                new Report(out, options, new Figures(rounds)).print();
             }
         }
     }
@@ -88,56 +85,5 @@ final class ApiBenchmark {
                 new Measure("counts, large tenant", api, clients::countsOfLarge, 200)));
         turns.add(List.of(new Measure("create", api, clients::create, 201)));
         return turns;
-    }
-
-    private Map<String, List<Round>> rounds(List<List<Measure>> turns, ProcessorClock clock, ServerRepository server)
-            throws SQLException {
-        notes.tell("warming up");
-        var warmUp = new ClosedLoop(options.clients(), options.length());
-        for (int i = 0; i < 2; i++) {
-            turns.forEach(turn -> turn.forEach(measure -> measure.run(warmUp)));
-        }
-        var rounds = new LinkedHashMap<String, List<Round>>();
-        turns.forEach(turn -> turn.forEach(measure -> rounds.put(measure.name(), new ArrayList<>())));
-        for (int i = 1; i <= options.rounds(); i++) {
-            notes.tell("round " + i + " of " + options.rounds());
-            for (var turn : turns) {
-                for (var measure : i % 2 == 0 ? turn.reversed() : turn) {
-                    rounds.computeIfAbsent(measure.name(), _ -> new ArrayList<>())
-                            .add(round(measure, clock, server));
-                }
-            }
-        }
-        return rounds;
-    }
-
-    private Round round(Measure measure, ProcessorClock clock, ServerRepository server) throws SQLException {
-        var loop = new ClosedLoop(options.clients(), options.length());
-        var work = server.work();
-        var processors = clock.read();
-        var sampler = WaitSampler.start(server);
-        Window window;
-        Map<String, Double> cores;
-        try (sampler) {
-            window = measure.run(loop);
-            cores = clock.read().coresSince(processors);
-        }
-        return new Round(window, cores, server.work().since(work), sampler.averages());
-    }
-
-    private static ProcessorClock clock(Stack stack, BarePeer bare) {
-        var processes = new LinkedHashMap<String, ProcessHandle>();
-        processes.put("api", handle(stack.process("connector-api").pid()));
-        processes.put("bare", bare.process().handle());
-        processes.put("vault", handle(stack.process("vault").pid()));
-        processes.put("postgres", handle(stack.process("postgres").pid()));
-        processes.put("kafka", handle(stack.process("kafka").pid()));
-        processes.put("keycloak", handle(stack.process("keycloak").pid()));
-        processes.put("client", ProcessHandle.current());
-        return new ProcessorClock(processes);
-    }
-
-    private static ProcessHandle handle(long pid) {
-        return ProcessHandle.of(pid).orElseThrow();
     }
 }

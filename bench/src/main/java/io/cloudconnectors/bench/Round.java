@@ -11,4 +11,4 @@ import java.util.Map;
  * @param work of PostgreSQL
  * @param waits PostgreSQL's sessions on average, by what they waited for
  */
-record Round(Window window, Map<String, Double> cores, ServerRepository.Work work, Map<String, Double> waits) {}
+public record Round(Window window, Map<String, Double> cores, ServerRepository.Work work, Map<String, Double> waits) {}

@@ -2,12 +2,8 @@ package io.cloudconnectors.bench.dispatch;
 
 import io.cloudconnectors.bench.load.Series;
 import io.cloudconnectors.bench.plot.LineChart;
-import io.cloudconnectors.local.servers.Home;
-import java.io.IOException;
+import io.cloudconnectors.bench.plot.MeasuredPage;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,8 +20,6 @@ import java.util.stream.IntStream;
 final class DispatchReport {
     private static final double SHOWN = 0.05;
     private static final double STRETCH_SECONDS = 1;
-    private static final String BEGIN = "<!-- measured: begin -->";
-    private static final String END = "<!-- measured: end -->";
 
     private final DispatchOptions options;
     private final PrintStream out;
@@ -207,24 +201,8 @@ final class DispatchReport {
     void write() {
         out.println();
         text.forEach(out::println);
-        if (!options.docs()) {
-            return;
-        }
-        try {
-            Path docs = Home.directory().resolve("docs/bench");
-            Path page = docs.resolve("dispatch.md");
-            String before = Files.readString(page);
-            int begin = before.indexOf(BEGIN) + BEGIN.length();
-            int end = before.indexOf(END);
-            for (var plot : plots.entrySet()) {
-                Files.writeString(docs.resolve("dispatch-" + plot.getKey() + ".svg"), plot.getValue());
-                add("");
-                add("![%s](dispatch-%s.svg)", plot.getKey(), plot.getKey());
-            }
-            String measured = String.join("\n", text);
-            Files.writeString(page, before.substring(0, begin) + "\n" + measured + "\n" + before.substring(end));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (options.docs()) {
+            new MeasuredPage("dispatch", text, plots).write();
         }
     }
 

@@ -47,7 +47,7 @@ public record ClosedLoop(int clients, Duration length) {
         return nanos.build();
     }
 
-    private static LongStream get(Future<LongStream> future) {
+    static <T> T get(Future<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {

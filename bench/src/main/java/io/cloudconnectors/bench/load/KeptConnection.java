@@ -74,10 +74,15 @@ public final class KeptConnection implements AutoCloseable {
     private ClassicHttpRequest request(Call call) {
         var request = new BasicClassicHttpRequest(call.method(), call.path());
         request.setHeader("Host", authority);
+        call.headers().forEach(request::setHeader);
         if (!call.token().isEmpty()) {
             request.setHeader("Authorization", "Bearer " + call.token());
         }
-        if (!call.body().isEmpty()) {
+        if (call.body().isEmpty()) {
+            if (call.method().equals("POST")) {
+                request.setHeader("Content-Length", 0);
+            }
+        } else {
             byte[] body = call.body().getBytes(StandardCharsets.UTF_8);
             request.setHeader("Content-Type", "application/json");
             request.setHeader("Content-Length", body.length);

@@ -23,11 +23,14 @@ public record Window(Duration elapsed, long[] nanos) {
     }
 
     /**
-     * The time within which this share of the answers came, in milliseconds: the nearest rank.
+     * The time within which this share of the answers came, in milliseconds: the nearest rank; not a number without answers.
      *
      * @param share above 0, at most 1
      */
     public double millis(double share) {
+        if (nanos.length == 0) {
+            return Double.NaN;
+        }
         int rank = (int) Math.ceil(share * nanos.length);
         return nanos[Math.max(rank, 1) - 1] / 1e6;
     }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Starts a peer in a JVM with the options of connector-api. */
+/** Starts a peer in a JVM with the options of a service. */
 public final class PeerProcess {
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    /** What belongs to connector-api's own classes or to Quarkus. */
+    /** What belongs to the service's own classes or to Quarkus. */
     private static final List<String> NOT_TAKEN =
             List.of("-XX:SharedArchiveFile", "-XX:+AutoCreateSharedArchive", "-Xlog", "-Djava.util.logging");
 
@@ -51,7 +51,7 @@ public final class PeerProcess {
         return process;
     }
 
-    /** The options of connector-api's JVM as the kernel has them of the running process, so that no copy can differ. */
+    /** The options of a service's JVM as the kernel has them of the running process, so that no copy can differ. */
     public static List<String> optionsOf(long pid) {
         try {
             var arguments = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
