@@ -30,6 +30,7 @@ public final class TestTokens {
     static JwtClaims serviceClaims(String client, String scope) {
         JwtClaims claims = new JwtClaims();
         claims.setAudience("credential-vault-service");
+        claims.setGeneratedJwtId(); // or tokens of the same second are one
         claims.setSubject("service-account-" + client);
         claims.setStringClaim("azp", client);
         claims.setStringClaim("scope", scope);
