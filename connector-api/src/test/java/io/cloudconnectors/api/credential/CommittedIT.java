@@ -29,7 +29,7 @@ class CommittedIT {
     @Test
     void theVersionsOfAConnectorAreKnownAndNothingElse() {
         // Given a connector with two versions, and its neighbour
-        String id = withTwoVersions();
+        String id = Http.createWithTwoVersions(tenant);
         CommittedQuery.Version first = version(id, 1);
         CommittedQuery.Version second = version(id, 2);
         String other = Http.create(tenant, "other").getString("id");
@@ -48,7 +48,7 @@ class CommittedIT {
 
     @Test
     void aVersionThatIsGivenUpIsNotKnown() {
-        String id = withTwoVersions();
+        String id = Http.createWithTwoVersions(tenant);
 
         as(tenant).delete(CONNECTORS + "/" + id + "/credentials/2").then().statusCode(204);
 
@@ -57,7 +57,7 @@ class CommittedIT {
 
     @Test
     void aDeletedConnectorsAreKnownUntilItIsPurgedForItMayBeRestored() {
-        String id = withTwoVersions();
+        String id = Http.createWithTwoVersions(tenant);
         CommittedQuery.Version first = version(id, 1);
 
         as(tenant).delete(CONNECTORS + "/" + id).then().statusCode(204);
@@ -128,17 +128,6 @@ class CommittedIT {
         ask(token, new CommittedQuery(Collections.nCopies(CommittedQuery.MOST + 1, any)))
                 .statusCode(400);
         ask(token, Map.of()).statusCode(400);
-    }
-
-    private String withTwoVersions() {
-        String account = Http.newAccount();
-        String id = Http.create(tenant, "a", account).getString("id");
-        as(tenant)
-                .body("{\"aws\": {\"roleArn\": \"" + Http.role(account) + "Second\"}}")
-                .post(CONNECTORS + "/" + id + "/credentials")
-                .then()
-                .statusCode(201);
-        return id;
     }
 
     private CommittedQuery.Version version(String id, int version) {

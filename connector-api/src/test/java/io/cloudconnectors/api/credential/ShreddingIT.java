@@ -29,7 +29,7 @@ class ShreddingIT {
 
     @Test
     void aVersionThatIsGivenUpIsShreddedInTheVaultAndTheCurrentOneIsNot() {
-        String id = withTwoVersions();
+        String id = Http.createWithTwoVersions(tenant);
 
         shredding.sweep();
         assertThat(Setting.vault().sealed(tenant, 2)).isPresent();
@@ -43,7 +43,7 @@ class ShreddingIT {
 
     @Test
     void whileTheVaultIsAwayItWaits() {
-        String id = withTwoVersions();
+        String id = Http.createWithTwoVersions(tenant);
         as(tenant).delete(CONNECTORS + "/" + id + "/credentials/2").then().statusCode(204);
 
         Setting.vault().goDown(true);
@@ -58,17 +58,6 @@ class ShreddingIT {
         shredding.sweep();
         assertThat(Setting.vault().sealed(tenant, 2)).isEmpty();
         assertThat(shredAt(id)).isEmpty();
-    }
-
-    private String withTwoVersions() {
-        String account = Http.newAccount();
-        String id = Http.create(tenant, "a", account).getString("id");
-        as(tenant)
-                .body("{\"aws\": {\"roleArn\": \"" + Http.role(account) + "Second\"}}")
-                .post(CONNECTORS + "/" + id + "/credentials")
-                .then()
-                .statusCode(201);
-        return id;
     }
 
     private static String shredAt(String id) {

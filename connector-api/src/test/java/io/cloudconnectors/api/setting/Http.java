@@ -59,6 +59,18 @@ public final class Http {
         return make(tenant, bodyOf(name, account));
     }
 
+    /** Creates a connector at AWS whose credential was replaced once; its id. */
+    public static String createWithTwoVersions(String tenant) {
+        String account = newAccount();
+        String id = create(tenant, "a", account).getString("id");
+        as(tenant)
+                .body("{\"aws\": {\"roleArn\": \"" + role(account) + "Second\"}}")
+                .post(CONNECTORS + "/" + id + "/credentials")
+                .then()
+                .statusCode(201);
+        return id;
+    }
+
     /** Creates a connector at AWS whose role comes later. */
     public static JsonPath createWithoutRole(String tenant, String name) {
         return make(tenant, "{\"name\": \"%s\", \"provider\": \"AWS\"}".formatted(name));

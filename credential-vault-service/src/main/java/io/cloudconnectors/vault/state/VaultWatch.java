@@ -1,5 +1,6 @@
 package io.cloudconnectors.vault.state;
 
+import io.cloudconnectors.vault.time.Periodic;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -7,7 +8,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,13 +25,12 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class VaultWatch {
     private static final Logger LOG = Logger.getLogger(VaultWatch.class);
-    private static final double JITTER = 0.2;
 
     private final List<StateSign> signs;
     private final StateConfig config;
     private final InstantSource clock;
     private final ConcurrentMap<String, Look> looks = new ConcurrentHashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Periodic> watches = new ArrayList<>();
 
     VaultWatch(@All List<StateSign> signs, StateConfig config, InstantSource clock, MeterRegistry metrics) {
         this.signs = List.copyOf(signs);
@@ -49,12 +47,15 @@ class VaultWatch {
 
     void onStart(@Observes StartupEvent start) {
         for (StateSign sign : signs) {
-            threads.add(Thread.ofVirtual().name("sign-" + sign.name()).start(() -> watch(sign)));
+            Periodic watch = new Periodic("sign-" + sign.name(), config.every(), () -> look(sign));
+            watches.add(watch);
+            watch.soon();
+            watch.start();
         }
     }
 
     void onStop(@Observes ShutdownEvent stop) {
-        threads.forEach(Thread::interrupt);
+        watches.forEach(Periodic::close);
     }
 
     /** What is known of each sign, by its name. */
@@ -76,17 +77,6 @@ class VaultWatch {
         VaultState was = before == null ? VaultState.READY : before.seen().state();
         if (seen.state() != was) {
             tell(sign, seen);
-        }
-    }
-
-    private void watch(StateSign sign) {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                look(sign);
-                Thread.sleep(jittered(config.every()));
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -119,10 +109,5 @@ class VaultWatch {
                 LOG.errorf(
                         "The vault is sealed: it reveals and seals nothing; sign=%s why=%s", sign.name(), seen.why());
         }
-    }
-
-    private static Duration jittered(Duration pause) {
-        double factor = ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
-        return Duration.ofMillis(Math.round(pause.toMillis() * factor));
     }
 }

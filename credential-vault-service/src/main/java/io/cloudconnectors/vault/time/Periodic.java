@@ -3,12 +3,18 @@ package io.cloudconnectors.vault.time;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Does something again and again in the background. What fails is logged and done again at the next time. */
+/**
+ * Does something again and again in the background. What fails is logged and done again at the next time. Pauses vary by a fifth,
+ * so that instances that started together do not ask databases and clouds together.
+ */
 public final class Periodic implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Periodic.class);
+
+    private static final double JITTER = 0.2;
 
     private final String name;
     private final Duration every;
@@ -31,7 +37,7 @@ public final class Periodic implements AutoCloseable {
 
     /** Begins, after the first pause. */
     public void start() {
-        var _ = timer.scheduleWithFixedDelay(this::tryIt, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.schedule(this::round, pauseMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Once more, without waiting for the next time. */
@@ -43,6 +49,17 @@ public final class Periodic implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+    }
+
+    private void round() {
+        tryIt();
+        if (!timer.isShutdown()) {
+            start();
+        }
+    }
+
+    private long pauseMillis() {
+        return Math.round(every.toMillis() * ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER));
     }
 
     private void tryIt() {

@@ -8,10 +8,8 @@ import io.cloudconnectors.local.servers.Database;
 import io.cloudconnectors.local.servers.Role;
 import io.cloudconnectors.local.servers.TestServers;
 import io.cloudconnectors.vault.kek.KekRing;
-import io.cloudconnectors.vault.kek.KeysetFileKek;
 import io.cloudconnectors.vault.kek.UnsealException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,14 +21,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The envelope over a real keystore. */
 class EnvelopeIT {
     private static final String SECRET = "s3cr3t-" + UUID.randomUUID();
-
-    @TempDir
-    static Path folder;
 
     private static KekRing keks;
     private static AgroalDataSource keystore;
@@ -38,9 +32,8 @@ class EnvelopeIT {
     private Keystores.Parts parts;
 
     @BeforeAll
-    static void makeAKek() throws Exception {
-        KeysetFileKek.generate(folder.resolve("kek.json"));
-        keks = KekRing.of(KeysetFileKek.load(folder.resolve("kek.json")));
+    static void makeAKek() {
+        keks = KekRing.of(Keystores.newKek());
         Keystores.recreate();
         keystore = Keystores.keystore();
         vault = Keystores.vault();

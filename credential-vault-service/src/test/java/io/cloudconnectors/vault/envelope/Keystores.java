@@ -5,8 +5,14 @@ import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.local.servers.Database;
 import io.cloudconnectors.local.servers.Role;
 import io.cloudconnectors.local.servers.TestServers;
+import io.cloudconnectors.vault.kek.Kek;
 import io.cloudconnectors.vault.kek.KekRing;
+import io.cloudconnectors.vault.kek.KeysetFileKek;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,6 +46,17 @@ public final class Keystores {
         TestServers.postgres().recreate(Database.VAULT_KEYSTORE);
         migrate(Role.VAULT_OWNER, "db/vault");
         migrate(Role.VAULT_KEYSTORE_OWNER, "db/keystore");
+    }
+
+    /** A new KEK, from a file of its own. */
+    public static Kek newKek() {
+        try {
+            Path file = Files.createTempDirectory("kek").resolve("kek.json");
+            KeysetFileKek.generate(file);
+            return KeysetFileKek.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void migrate(Role owner, String migrations) {

@@ -6,30 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.local.servers.Database;
 import io.cloudconnectors.vault.kek.KekRing;
-import io.cloudconnectors.vault.kek.KeysetFileKek;
 import io.cloudconnectors.vault.kek.UnsealException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The end of a tenant, in whatever way it is interrupted. */
 class ShredTenantIT {
-    @TempDir
-    static Path folder;
-
     private static KekRing keks;
     private static AgroalDataSource keystore;
     private static AgroalDataSource vault;
     private Keystores.Parts parts;
 
     @BeforeAll
-    static void makeAKek() throws Exception {
-        KeysetFileKek.generate(folder.resolve("kek.json"));
-        keks = KekRing.of(KeysetFileKek.load(folder.resolve("kek.json")));
+    static void makeAKek() {
+        keks = KekRing.of(Keystores.newKek());
         Keystores.recreate();
         keystore = Keystores.keystore();
         vault = Keystores.vault();

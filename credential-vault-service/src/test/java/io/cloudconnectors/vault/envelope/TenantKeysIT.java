@@ -7,8 +7,6 @@ import io.agroal.api.AgroalDataSource;
 import io.cloudconnectors.vault.kek.Kek;
 import io.cloudconnectors.vault.kek.KekException;
 import io.cloudconnectors.vault.kek.KekRing;
-import io.cloudconnectors.vault.kek.KeysetFileKek;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,14 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tenant keys in memory: no call of the KEK when warm, and wiped when their time is over. */
 class TenantKeysIT {
     private static final Duration KEPT_FOR = Duration.ofSeconds(60);
-
-    @TempDir
-    static Path folder;
 
     private static SwitchedKek kek;
     private static AgroalDataSource keystore;
@@ -34,9 +28,8 @@ class TenantKeysIT {
     private Keystores.Parts parts;
 
     @BeforeAll
-    static void makeAKek() throws Exception {
-        KeysetFileKek.generate(folder.resolve("kek.json"));
-        kek = new SwitchedKek(KeysetFileKek.load(folder.resolve("kek.json")));
+    static void makeAKek() {
+        kek = new SwitchedKek(Keystores.newKek());
         Keystores.recreate();
         keystore = Keystores.keystore();
         vault = Keystores.vault();

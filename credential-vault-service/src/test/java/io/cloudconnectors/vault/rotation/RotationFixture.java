@@ -11,12 +11,7 @@ import io.cloudconnectors.vault.envelope.Keystores;
 import io.cloudconnectors.vault.envelope.SecretBytes;
 import io.cloudconnectors.vault.kek.Kek;
 import io.cloudconnectors.vault.kek.KekRing;
-import io.cloudconnectors.vault.kek.KeysetFileKek;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,21 +30,11 @@ final class RotationFixture {
     final List<Kept> kept = new ArrayList<>();
 
     RotationFixture() {
-        oldKek = kek();
-        newKek = kek();
+        oldKek = Keystores.newKek();
+        newKek = Keystores.newKek();
         Keystores.recreate();
         keystore = Keystores.keystore();
         vault = Keystores.vault();
-    }
-
-    private static Kek kek() {
-        try {
-            Path file = Files.createTempDirectory("rotation").resolve("kek.json");
-            KeysetFileKek.generate(file);
-            return KeysetFileKek.load(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A secret that the vault keeps. */
