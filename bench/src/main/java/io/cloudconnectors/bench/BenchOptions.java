@@ -38,11 +38,7 @@ record BenchOptions(int connectors, int tenants, int visited, int clients, int r
                                         ", ",
                                         DEFAULTS.keySet().stream().sorted().toList())));
             }
-            String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
-            if (!value.matches("[1-9][0-9]{0,7}")) {
-                throw new UsageException("%s needs a number above 0, not '%s'.".formatted(name, value));
-            }
-            numbers.put(name, Integer.valueOf(value));
+            numbers.put(name, OptionValues.number(OptionValues.at(arguments, i + 1, name), name));
         }
         return checked(new BenchOptions(
                 number(numbers, "--connectors"),

@@ -29,8 +29,7 @@ class BenchOptionsTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--fast")
                 .hasMessageContaining("--seconds");
-        assertThatThrownBy(() -> BenchOptions.of(List.of("--seconds")))
-                .hasMessageContaining("--seconds needs a number");
+        assertThatThrownBy(() -> BenchOptions.of(List.of("--seconds"))).hasMessageContaining("--seconds needs a value");
         assertThatThrownBy(() -> BenchOptions.of(List.of("--seconds", "60"))).hasMessageContaining("30 minutes");
         assertThatThrownBy(() -> BenchOptions.of(List.of("--connectors", "500")))
                 .hasMessageContaining("at least 1000");

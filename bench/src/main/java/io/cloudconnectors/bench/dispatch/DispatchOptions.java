@@ -1,15 +1,14 @@
 package io.cloudconnectors.bench.dispatch;
 
+import io.cloudconnectors.bench.OptionValues;
 import io.cloudconnectors.local.launcher.UsageException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How much is measured.
@@ -51,8 +50,9 @@ record DispatchOptions(int rows, Duration length, int rounds, Set<Scenario> only
             String name = arguments.get(i);
             switch (name) {
                 case "sweep", "--quick", "--docs" -> {}
-                case "--only" -> only = scenarios(value(arguments, ++i, name));
-                case "--rows", "--seconds", "--rounds" -> numbers.put(name, number(value(arguments, ++i, name), name));
+                case "--only" -> only = OptionValues.some(Scenario.class, OptionValues.at(arguments, ++i, name));
+                case "--rows", "--seconds", "--rounds" ->
+                    numbers.put(name, OptionValues.number(OptionValues.at(arguments, ++i, name), name));
                 default ->
                     throw new UsageException(
                             "There is no option '%s': use sweep, --rows, --seconds, --rounds, --only, --quick or --docs."
@@ -74,35 +74,5 @@ record DispatchOptions(int rows, Duration length, int rounds, Set<Scenario> only
 
     boolean has(Scenario scenario) {
         return only.contains(scenario);
-    }
-
-    private static String value(List<String> arguments, int index, String name) {
-        if (index >= arguments.size()) {
-            throw new UsageException(name + " needs a value.");
-        }
-        return arguments.get(index);
-    }
-
-    private static int number(String value, String name) {
-        if (!value.matches("[1-9][0-9]{0,7}")) {
-            throw new UsageException("%s needs a number above 0, not '%s'.".formatted(name, value));
-        }
-        return Integer.parseInt(value);
-    }
-
-    private static Set<Scenario> scenarios(String value) {
-        Set<Scenario> chosen = EnumSet.noneOf(Scenario.class);
-        for (String one : value.split(",", -1)) {
-            chosen.add(Arrays.stream(Scenario.values())
-                    .filter(scenario -> scenario.text().equals(one))
-                    .findFirst()
-                    .orElseThrow(() -> new UsageException("--only takes some of %s, separated by commas, not '%s'."
-                            .formatted(
-                                    Arrays.stream(Scenario.values())
-                                            .map(Scenario::text)
-                                            .collect(Collectors.joining(", ")),
-                                    one))));
-        }
-        return chosen;
     }
 }

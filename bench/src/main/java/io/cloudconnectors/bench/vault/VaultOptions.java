@@ -1,15 +1,13 @@
 package io.cloudconnectors.bench.vault;
 
+import io.cloudconnectors.bench.OptionValues;
 import io.cloudconnectors.local.launcher.UsageException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is measured, and for how long.
@@ -31,11 +29,7 @@ record VaultOptions(int keys, int clients, int rounds, Duration length, Set<Part
         /** Reveals while a tenant key is rotated. */
         ROTATION,
         /** Opening with a KEK in a slow KMS. */
-        KMS;
-
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        KMS
     }
 
     private static final Map<String, Integer> DEFAULTS =
@@ -51,9 +45,9 @@ record VaultOptions(int keys, int clients, int rounds, Duration length, Set<Part
             String name = arguments.get(i);
             switch (name) {
                 case "--quick", "--docs" -> {}
-                case "--only" -> only = parts(value(arguments, ++i, name));
+                case "--only" -> only = OptionValues.some(Part.class, OptionValues.at(arguments, ++i, name));
                 case "--keys", "--clients", "--rounds", "--seconds" ->
-                    numbers.put(name, number(value(arguments, ++i, name), name));
+                    numbers.put(name, OptionValues.number(OptionValues.at(arguments, ++i, name), name));
                 default ->
                     throw new UsageException(
                             "There is no option '%s': use --keys, --clients, --rounds, --seconds, --only, --quick or --docs."
@@ -76,33 +70,5 @@ record VaultOptions(int keys, int clients, int rounds, Duration length, Set<Part
     /** Of one side of a round of what needs no HTTP. */
     Duration shortLength() {
         return length.dividedBy(4);
-    }
-
-    private static String value(List<String> arguments, int index, String name) {
-        if (index >= arguments.size()) {
-            throw new UsageException(name + " needs a value.");
-        }
-        return arguments.get(index);
-    }
-
-    private static int number(String value, String name) {
-        if (!value.matches("[1-9][0-9]{0,7}")) {
-            throw new UsageException("%s needs a number above 0, not '%s'.".formatted(name, value));
-        }
-        return Integer.parseInt(value);
-    }
-
-    private static Set<Part> parts(String value) {
-        Set<Part> chosen = EnumSet.noneOf(Part.class);
-        for (String one : value.split(",", -1)) {
-            chosen.add(Arrays.stream(Part.values())
-                    .filter(part -> part.text().equals(one))
-                    .findFirst()
-                    .orElseThrow(() -> new UsageException("--only takes some of %s, separated by commas, not '%s'."
-                            .formatted(
-                                    Arrays.stream(Part.values()).map(Part::text).collect(Collectors.joining(", ")),
-                                    one))));
-        }
-        return chosen;
     }
 }
