@@ -44,31 +44,18 @@ public record StackOptions(
 
     /** PostgreSQL, Kafka and these instances of connector-api on free ports, and nothing else: for what only the engine does. */
     public static StackOptions ofEngine(Path state, int instances) {
-        var whole = forTests(state, 0);
-        return new StackOptions(
-                        whole.home,
-                        state,
-                        whole.ports,
-                        whole.cloud,
-                        whole.lifetime,
-                        Map.of(),
-                        whole.startCache,
-                        Set.of(Blueprint.KEYCLOAK, Blueprint.CLOUD, Blueprint.VAULT))
+        return forTests(state, 0)
+                .without(Blueprint.KEYCLOAK, Blueprint.CLOUD, Blueprint.VAULT)
                 .withInstances(instances);
     }
 
     /** PostgreSQL, Kafka and the vault on free ports; whose tokens it takes, the caller says with {@link #with}. */
     public static StackOptions ofVault(Path state) {
-        var whole = forTests(state, 0);
-        return new StackOptions(
-                whole.home,
-                state,
-                whole.ports,
-                whole.cloud,
-                whole.lifetime,
-                Map.of(),
-                whole.startCache,
-                Set.of(Blueprint.KEYCLOAK, Blueprint.CLOUD, Blueprint.CONNECTOR_API));
+        return forTests(state, 0).without(Blueprint.KEYCLOAK, Blueprint.CLOUD, Blueprint.CONNECTOR_API);
+    }
+
+    private StackOptions without(String... components) {
+        return new StackOptions(home, state, ports, cloud, lifetime, extra, startCache, Set.of(components));
     }
 
     /** The same, with so many instances of connector-api; those after the first are {@code connector-api-2} and so on. */

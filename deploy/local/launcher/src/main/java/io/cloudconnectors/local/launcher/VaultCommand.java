@@ -69,27 +69,42 @@ final class VaultCommand {
         options.value("--tenant").ifPresent(tenant -> body.put("tenant", tenant));
         var rotation = call("POST", ROTATIONS, body);
         var path = ROTATIONS + "/" + rotation.path("id").asText();
+        var told = tell("", rotation);
         while ("RUNNING".equals(rotation.path("state").asText())) {
-            tell(rotation);
             Thread.sleep(BETWEEN_LOOKS);
             rotation = call("GET", path, null);
+            told = tell(told, rotation);
         }
-        tell(rotation);
         if (!"DONE".equals(rotation.path("state").asText())) {
             throw new UsageException(rotation.path("error").asText());
         }
         return 0;
     }
 
-    private void tell(JsonNode rotation) {
-        var waits = rotation.path("error").asText();
-        out.printf(
-                "%s: %d of %d under %s%s%n",
-                rotation.path("state").asText(),
-                rotation.path("done").asLong(),
-                rotation.path("total").asLong(),
-                rotation.path("target").asText(),
-                waits.isEmpty() ? "" : ". " + waits);
+    /** Says how far it is, unless that was said last; returns what was said. */
+    private String tell(String last, JsonNode rotation) {
+        var line = "%s: %d of %d under %s%s"
+                .formatted(
+                        rotation.path("state").asText(),
+                        rotation.path("done").asLong(),
+                        rotation.path("total").asLong(),
+                        rotation.path("target").asText(),
+                        waitingFor(rotation));
+        if (!line.equals(last)) {
+            out.println(line);
+        }
+        return line;
+    }
+
+    private static String waitingFor(JsonNode rotation) {
+        var error = rotation.path("error").asText();
+        if (!error.isEmpty()) {
+            return ". " + error;
+        }
+        var isMoved = rotation.path("done").asLong() >= rotation.path("total").asLong();
+        return isMoved && "RUNNING".equals(rotation.path("state").asText())
+                ? ". The old key goes when nothing has been sealed by it for two minutes"
+                : "";
     }
 
     private int keys(String method, String tenant, String done) throws InterruptedException {

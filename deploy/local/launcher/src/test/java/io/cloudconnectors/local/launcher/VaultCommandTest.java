@@ -11,7 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VaultCommandTest {
     private static final String RUNNING =
             "{\"id\": \"7\", \"state\": \"RUNNING\", \"done\": 1, \"total\": 3, \"target\": \"tenant-key/2\"}";
+    private static final String MOVED =
+            "{\"id\": \"7\", \"state\": \"RUNNING\", \"done\": 3, \"total\": 3, \"target\": \"tenant-key/2\"}";
     private static final String DONE =
             "{\"id\": \"7\", \"state\": \"DONE\", \"done\": 3, \"total\": 3, \"target\": \"tenant-key/2\"}";
 
@@ -32,6 +36,7 @@ class VaultCommandTest {
     Path folder;
 
     private final List<String> calls = new ArrayList<>();
+    private final Deque<String> looks = new ArrayDeque<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private HttpServer server;
 
@@ -47,7 +52,7 @@ class VaultCommandTest {
             }
             String answer = token
                     ? "{\"access_token\": \"t\"}"
-                    : exchange.getRequestMethod().equals("POST") ? RUNNING : DONE;
+                    : exchange.getRequestMethod().equals("POST") ? RUNNING : looks.isEmpty() ? DONE : looks.remove();
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             try (var stream = exchange.getResponseBody()) {
@@ -82,6 +87,19 @@ class VaultCommandTest {
         assertThat(calls.getLast()).startsWith("GET /internal/v1/rotations/7");
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("RUNNING: 1 of 3 under tenant-key/2", "DONE: 3 of 3 under tenant-key/2");
+    }
+
+    @Test
+    void whatStaysAsItIsIsToldOnceAndWhatItWaitsFor() throws Exception {
+        looks.addAll(List.of(MOVED, MOVED));
+
+        assertThat(run("rotate", "tenant-key", "--tenant", "acme")).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .satisfiesExactly(
+                        begins -> assertThat(begins).isEqualTo("RUNNING: 1 of 3 under tenant-key/2"),
+                        waits -> assertThat(waits).startsWith("RUNNING: 3 of 3 under tenant-key/2. The old key goes"),
+                        ends -> assertThat(ends).isEqualTo("DONE: 3 of 3 under tenant-key/2"));
     }
 
     @Test
