@@ -24,8 +24,11 @@ final class Grace {
     /** Asked at the beginning of each round. */
     boolean isOver(Instant now) {
         Instant last = lastRound;
-        if (last == null || Duration.between(last, now).abs().compareTo(lease.dividedBy(3)) > 0) {
-            until = now.plus(lease);
+        Instant whole = now.plus(lease);
+        if (last == null
+                || Duration.between(last, now).abs().compareTo(lease.dividedBy(3)) > 0
+                || until.isAfter(whole)) {
+            until = whole;
         }
         return !now.isBefore(until);
     }

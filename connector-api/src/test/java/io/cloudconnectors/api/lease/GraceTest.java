@@ -55,6 +55,18 @@ class GraceTest {
         assertThat(round(120)).isTrue();
     }
 
+    @Test
+    void alsoOneThatIsSetBackToWhereTheLastRoundWas() {
+        round(0);
+        round(30);
+        assertThat(grace.isOver(at(300))).isFalse(); // and the round fails
+
+        assertThat(round(35)).isFalse();
+        assertThat(round(65)).isFalse();
+        assertThat(round(95)).isFalse();
+        assertThat(round(125)).isTrue();
+    }
+
     private boolean round(int second) {
         boolean over = grace.isOver(at(second));
         grace.worked(at(second));
