@@ -8,6 +8,7 @@ import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.poller.provider.Resource;
 import io.cloudconnectors.poller.provider.ResourceSink;
 import io.cloudconnectors.poller.provider.SliceTask.Slice;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,17 +17,20 @@ import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
 /**
  * Reports one slice: its assets in chunks as they come, then its end. A few chunks at most are on their way, so that
- * memory does not grow with the account, and a slice is called seen only when the broker has all of them. Not
- * thread-safe: one thread looks at a slice.
+ * memory does not grow with the account, and a slice is called seen only when the broker has all of them. While Kafka is
+ * away the look waits, for as long as its run may take: what did not arrive is sent again. Not thread-safe: one thread
+ * looks at a slice.
  */
 public final class SliceReport implements ResourceSink {
     static final int CHUNK_ASSETS = 200;
     static final int CHUNK_BYTES = 512 * 1024;
     static final int ON_THEIR_WAY = 4;
+    private static final Duration SEND_AGAIN = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(SliceReport.class);
 
@@ -35,13 +39,15 @@ public final class SliceReport implements ResourceSink {
     private final Results results;
     private final InstantSource clock;
     private final AssetFactory assets = new AssetFactory();
-    private final Queue<Future<?>> onTheirWay = new ArrayDeque<>();
+    private final Queue<Sent> onTheirWay = new ArrayDeque<>();
 
     private List<Asset> chunk = new ArrayList<>();
     private int chunkBytes;
     private int chunksSent;
     private int assetsSent;
     private boolean lost;
+
+    private record Sent(ResultEvent event, Future<?> acknowledged) {}
 
     public SliceReport(ResultEvent.Origin origin, SliceKey slice, Results results, InstantSource clock) {
         this.origin = origin;
@@ -63,14 +69,14 @@ public final class SliceReport implements ResourceSink {
     /**
      * Sends what is left and the end of the slice.
      *
-     * @return how it was reported: blind also when a part of it did not reach the broker
+     * @return how it was reported: blind also when the broker refused a part of it
      */
     public Slice end(Slice looked) throws InterruptedException {
         Slice outcome = switch (looked) {
             case Slice.Blind blind -> blind;
             case Slice.Seen seen -> arrived() ? seen : new Slice.Blind(notArrived());
         };
-        await(results.send(
+        await(send(
                 switch (outcome) {
                     case Slice.Blind(var reason) -> new ResultEvent.SliceBlind(origin, slice, reason);
                     case Slice.Seen(var gaps) ->
@@ -80,7 +86,7 @@ public final class SliceReport implements ResourceSink {
     }
 
     private void sendChunk() throws InterruptedException {
-        onTheirWay.add(results.send(new ResultEvent.SliceChunk(origin, slice, chunksSent, List.copyOf(chunk))));
+        onTheirWay.add(send(new ResultEvent.SliceChunk(origin, slice, chunksSent, List.copyOf(chunk))));
         chunksSent++;
         assetsSent += chunk.size();
         chunk = new ArrayList<>();
@@ -100,12 +106,26 @@ public final class SliceReport implements ResourceSink {
         return !lost;
     }
 
-    private void await(Future<?> sent) throws InterruptedException {
-        try {
-            sent.get();
-        } catch (ExecutionException | CancellationException e) {
-            LOG.warnf(e, "A part of slice %s did not reach Kafka; the slice stays blind", slice);
-            lost = true;
+    private Sent send(ResultEvent event) throws InterruptedException {
+        return new Sent(event, results.send(event));
+    }
+
+    private void await(Sent sent) throws InterruptedException {
+        Sent last = sent;
+        while (true) {
+            try {
+                last.acknowledged.get();
+                return;
+            } catch (ExecutionException | CancellationException e) {
+                if (!(e.getCause() instanceof RetriableException)) {
+                    LOG.warnf(e, "Kafka refused a part of slice %s; the slice stays blind", slice);
+                    lost = true;
+                    return;
+                }
+                LOG.warnf("A part of slice %s did not reach Kafka and is sent again: %s", slice, e.getMessage());
+            }
+            Thread.sleep(SEND_AGAIN);
+            last = send(last.event);
         }
     }
 

@@ -1,11 +1,13 @@
 package io.cloudconnectors.poller.run;
 
 import io.cloudconnectors.contracts.ResultEvent;
+import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.poller.report.Results;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What an attempt's work sends goes through here, as long as the lease lasts and until it is shut: a call that comes back
@@ -14,7 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Outlet implements Results {
     private final Results results;
     private final InstantSource clock;
-    private final AtomicInteger sliceEnds = new AtomicInteger();
+    /** An end that did not arrive is sent again, and is one. */
+    private final Set<SliceKey> sliceEnds = ConcurrentHashMap.newKeySet();
+
     private volatile Instant leaseEnd;
     private volatile boolean shut;
 
@@ -31,7 +35,8 @@ final class Outlet implements Results {
         }
         Future<?> sent = results.send(event);
         switch (event) {
-            case ResultEvent.SliceSeen _, ResultEvent.SliceBlind _ -> sliceEnds.incrementAndGet();
+            case ResultEvent.SliceSeen seen -> sliceEnds.add(seen.slice());
+            case ResultEvent.SliceBlind blind -> sliceEnds.add(blind.slice());
             case ResultEvent.SliceChunk _, ResultEvent.RunFinished _ -> {}
         }
         return sent;
@@ -54,6 +59,6 @@ final class Outlet implements Results {
     }
 
     int sliceEnds() {
-        return sliceEnds.get();
+        return sliceEnds.size();
     }
 }

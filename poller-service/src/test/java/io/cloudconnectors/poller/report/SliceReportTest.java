@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -80,9 +82,24 @@ class SliceReportTest {
     }
 
     @Test
-    void aSliceIsBlindWhenAChunkDidNotArrive() throws InterruptedException {
+    void whatDidNotArriveIsSentAgain() throws InterruptedException {
         // Given
-        sent.answer = CompletableFuture.failedFuture(new IllegalStateException("broker away"));
+        sent.awayFor = 2;
+        report.accept(resource(1, ""));
+
+        // When
+        Slice reported = report.end(SEEN);
+
+        // Then
+        assertThat(reported).isEqualTo(SEEN);
+        assertThat(sent.chunks()).extracting(SliceChunk::chunk).containsExactly(0, 0, 0);
+        assertThat(sent.events.getLast()).isEqualTo(new SliceSeen(origin, SLICE, 1, 1, List.of(), NOW));
+    }
+
+    @Test
+    void aSliceIsBlindWhenTheBrokerRefusesAChunk() throws InterruptedException {
+        // Given
+        sent.answer = CompletableFuture.failedFuture(new RecordTooLargeException("too large"));
         report.accept(resource(1, ""));
 
         // When
@@ -153,11 +170,12 @@ class SliceReportTest {
     private static final class Sent implements Results {
         private final List<ResultEvent> events = java.util.Collections.synchronizedList(new ArrayList<>());
         private volatile Future<?> answer = CompletableFuture.completedFuture(null);
+        private int awayFor;
 
         @Override
         public Future<?> send(ResultEvent event) {
             events.add(event);
-            return answer;
+            return awayFor-- > 0 ? CompletableFuture.failedFuture(new TimeoutException("away")) : answer;
         }
 
         private List<SliceChunk> chunks() {

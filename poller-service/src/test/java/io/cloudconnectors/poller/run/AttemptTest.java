@@ -43,10 +43,11 @@ class AttemptTest {
 
     @Test
     void theEndIsReportedWithTheSlicesThatWereSent() throws InterruptedException {
-        // When
+        // When two slices end, one of which is sent again
         Ending ending = attempt(60, 60, (run, results) -> {
-            results.send(sliceEnd(run));
-            results.send(sliceEnd(run));
+            results.send(sliceEnd(run, "ec2"));
+            results.send(sliceEnd(run, "s3"));
+            results.send(sliceEnd(run, "s3"));
             return new Work.Conclusion(RunOutcome.SUCCEEDED, null);
         });
 
@@ -106,7 +107,7 @@ class AttemptTest {
                 }
             }
             try {
-                results.send(sliceEnd(run));
+                results.send(sliceEnd(run, "ec2"));
             } catch (InterruptedException e) {
                 workEnded.set(e);
             }
@@ -176,7 +177,7 @@ class AttemptTest {
         Ending ending = attempt(1, 60, (run, results) -> {
             Awaitility.await().until(() -> clock.instant().isAfter(run.leaseEnd()));
             try {
-                results.send(sliceEnd(run));
+                results.send(sliceEnd(run, "ec2"));
             } finally {
                 refused.countDown();
             }
@@ -296,10 +297,10 @@ class AttemptTest {
                 .run();
     }
 
-    private static ResultEvent sliceEnd(LeasedRun run) {
+    private static ResultEvent sliceEnd(LeasedRun run, String service) {
         return new SliceSeen(
                 run.origin(),
-                new SliceKey("eu-central-1", "ec2"),
+                new SliceKey("eu-central-1", service),
                 0,
                 0,
                 List.of(),

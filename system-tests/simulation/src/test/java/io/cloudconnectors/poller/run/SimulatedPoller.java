@@ -36,6 +36,7 @@ public final class SimulatedPoller implements Leases {
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
     private static final long IDLE = 60_000;
     private static final long RETRY = 5_000;
+    private static final long SEND_AGAIN = 1_000;
 
     private final Node node;
     private final With with;
@@ -181,7 +182,7 @@ public final class SimulatedPoller implements Leases {
                     return ending(conclusion.outcome());
                 }
                 with.coverage.reached("poller: the end is sent again");
-                with.scheduler.sleep(1000);
+                with.scheduler.sleep(SEND_AGAIN);
                 switch (watch.order()) {
                     case GO_ON, CANCEL -> {}
                     case FENCED -> {
@@ -246,31 +247,30 @@ public final class SimulatedPoller implements Leases {
                 return blind(slice, denied);
             }
             List<List<Asset>> chunks = with.cloud.look(run.request().connectorId(), slice);
-            boolean lost = false;
             int assets = 0;
             long content = 0;
             for (int i = 0; i < chunks.size(); i++) {
-                lost |= !arrived(outlet.send(new ResultEvent.SliceChunk(run.origin(), slice, i, chunks.get(i))));
+                send(new ResultEvent.SliceChunk(run.origin(), slice, i, chunks.get(i)));
                 assets += chunks.get(i).size();
                 content += MemoryInventory.content(chunks.get(i));
             }
-            if (lost) {
-                return blind(slice, platform());
-            }
             with.cloud.tell(new Event.SliceLooked(
                     run.request().connectorId(), slice.service(), run.grant().epoch(), content));
-            boolean arrived = arrived(outlet.send(
-                    new ResultEvent.SliceSeen(run.origin(), slice, chunks.size(), assets, List.of(), node.instant())));
-            return arrived ? new Slice.Seen(List.of()) : new Slice.Blind(platform());
+            send(new ResultEvent.SliceSeen(run.origin(), slice, chunks.size(), assets, List.of(), node.instant()));
+            return new Slice.Seen(List.of());
         }
 
         private Slice blind(SliceKey slice, Reason reason) throws InterruptedException {
-            boolean arrived = arrived(outlet.send(new ResultEvent.SliceBlind(run.origin(), slice, reason)));
-            return new Slice.Blind(arrived ? reason : platform());
+            send(new ResultEvent.SliceBlind(run.origin(), slice, reason));
+            return new Slice.Blind(reason);
         }
 
-        private Reason platform() {
-            return new Reason(ReasonCode.PLATFORM_ERROR, null, null, "results", node.instant());
+        /** Until it arrives. */
+        private void send(ResultEvent event) throws InterruptedException {
+            while (!arrived(outlet.send(event))) {
+                with.coverage.reached("poller: a part of a slice is sent again");
+                with.scheduler.sleep(SEND_AGAIN);
+            }
         }
 
         private Work.Conclusion failed(ReasonCode code) {
