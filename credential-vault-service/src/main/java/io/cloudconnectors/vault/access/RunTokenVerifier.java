@@ -68,8 +68,9 @@ class RunTokenVerifier {
     /**
      * What the token says.
      *
-     * @throws ProblemException RUN_TOKEN_INVALID when it is missing, forged, foreign or expired; UNAVAILABLE when the
-     *     keys to check it with cannot be had
+     * @throws ProblemException RUN_TOKEN_INVALID when it is missing, forged or foreign; RUN_TOKEN_EXPIRED when nothing is
+     *     wrong with it but its time, so that its run is over, or has a newer one; UNAVAILABLE when the keys to check it with
+     *     cannot be had
      */
     RunToken verify(@Nullable String token) {
         if (token == null || token.isBlank()) {
@@ -85,7 +86,7 @@ class RunTokenVerifier {
                     UUID.fromString(text(claims, RunTokenClaims.CREDENTIAL)),
                     number(claims, RunTokenClaims.CREDENTIAL_VERSION));
         } catch (InvalidJwtException e) {
-            throw keysOutOfReach(e) ? unavailable() : invalid();
+            throw keysOutOfReach(e) ? unavailable() : isPastAndNothingElse(e) ? expired() : invalid();
         } catch (MalformedClaimException | IllegalArgumentException e) {
             throw invalid();
         }
@@ -113,6 +114,17 @@ class RunTokenVerifier {
             }
         }
         return false;
+    }
+
+    /** The signature is looked at before the claims, and all of these are told. */
+    private static boolean isPastAndNothingElse(InvalidJwtException refused) {
+        return refused.hasExpired() && refused.getErrorDetails().size() == 1;
+    }
+
+    private static ProblemException expired() {
+        return new ProblemException(
+                ProblemCode.RUN_TOKEN_EXPIRED,
+                "Send the token of the last heartbeat; without one the run is over, and opens nothing more.");
     }
 
     private static ProblemException invalid() {

@@ -6,6 +6,7 @@ public enum ProblemCode {
     UNAUTHENTICATED(401, "A valid access token is needed"),
     RUN_TOKEN_INVALID(401, "A valid run token is needed"),
     FORBIDDEN(403, "This caller may not do that"),
+    RUN_TOKEN_EXPIRED(403, "The run is over, or has a newer token"),
     RUN_TOKEN_MISMATCH(403, "The run token is for another credential"),
     NOT_FOUND(404, "There is no such credential version"),
     METHOD_NOT_ALLOWED(405, "This method is not allowed here"),

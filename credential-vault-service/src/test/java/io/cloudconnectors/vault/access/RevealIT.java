@@ -31,7 +31,7 @@ class RevealIT {
 
     enum Forgery {
         MISSING,
-        EXPIRED,
+        FOREIGN_KEY_AND_EXPIRED,
         WRONG_AUDIENCE,
         WRONG_ISSUER,
         ALG_NONE,
@@ -50,7 +50,7 @@ class RevealIT {
                 case GARBAGE -> {
                     return "not.a.token";
                 }
-                case EXPIRED -> claims.setExpirationTimeMinutesInTheFuture(-1);
+                case FOREIGN_KEY_AND_EXPIRED -> claims.setExpirationTimeMinutesInTheFuture(-1);
                 case WRONG_AUDIENCE -> claims.setAudience("connector-api");
                 case WRONG_ISSUER -> claims.setIssuer("poller-service");
                 case NO_EXPIRY -> claims.unsetClaim("exp");
@@ -66,7 +66,7 @@ class RevealIT {
                     jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
                     jws.setKey(new HmacKey(
                             TestTokens.RUN_TOKEN_KEY.getECPublicKey().getEncoded()));
-                } else if (this == FOREIGN_KEY) {
+                } else if (this == FOREIGN_KEY || this == FOREIGN_KEY_AND_EXPIRED) {
                     jws.setKey(TestTokens.ecKey("run-token-key").getPrivateKey());
                 } else if (this == FOREIGN_KEY_ID) {
                     jws.setKey(TestTokens.ecKey("other").getPrivateKey());
@@ -88,6 +88,20 @@ class RevealIT {
                 .body(not(Matchers.containsString(VaultCalls.ROLE)));
 
         assertThat(vault.audited()).containsExactly("SEAL ALLOWED", "REVEAL RUN_TOKEN_INVALID");
+    }
+
+    @Test
+    void aRunThatHasFinishedOpensNothingOnceItsLastTokenIsOver() throws Exception {
+        vault.sealAws(1, VaultCalls.ROLE).statusCode(201);
+        JwtClaims last = vault.token(1);
+        last.setExpirationTimeMinutesInTheFuture(-1);
+
+        vault.reveal(1, TestTokens.signed(last))
+                .statusCode(403)
+                .body("code", equalTo("RUN_TOKEN_EXPIRED"))
+                .body(not(Matchers.containsString(VaultCalls.ROLE)));
+
+        assertThat(vault.audited()).containsExactly("SEAL ALLOWED", "REVEAL RUN_TOKEN_EXPIRED");
     }
 
     @Test
