@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes the engine's Kafka clients. Keys are texts, values bytes. */
 @ApplicationScoped
 public class KafkaClients {
+    /**
+     * How long what an instance that died was reading waits for another: well below a lease, or runs whose end lies there
+     * would be done again.
+     */
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
     /** A batch of results is at most this large, so that it fits into memory several times over. */
     private static final int LARGEST_FETCH = 8 << 20;
 
@@ -73,6 +79,8 @@ public class KafkaClients {
     public Consumer<String, byte[]> consumer(String group, int batch) {
         Map<String, Object> properties = consumerProperties(batch);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MILLIS / 3);
         properties.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
