@@ -30,7 +30,6 @@ public final class SliceReport implements ResourceSink {
     static final int CHUNK_ASSETS = 200;
     static final int CHUNK_BYTES = 512 * 1024;
     static final int ON_THEIR_WAY = 4;
-    private static final Duration SEND_AGAIN = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(SliceReport.class);
 
@@ -38,6 +37,7 @@ public final class SliceReport implements ResourceSink {
     private final SliceKey slice;
     private final Results results;
     private final InstantSource clock;
+    private final Duration sendAgain;
     private final AssetFactory assets = new AssetFactory();
     private final Queue<Sent> onTheirWay = new ArrayDeque<>();
 
@@ -50,10 +50,15 @@ public final class SliceReport implements ResourceSink {
     private record Sent(ResultEvent event, Future<?> acknowledged) {}
 
     public SliceReport(ResultEvent.Origin origin, SliceKey slice, Results results, InstantSource clock) {
+        this(origin, slice, results, clock, Results.SEND_AGAIN);
+    }
+
+    SliceReport(ResultEvent.Origin origin, SliceKey slice, Results results, InstantSource clock, Duration sendAgain) {
         this.origin = origin;
         this.slice = slice;
         this.results = results;
         this.clock = clock;
+        this.sendAgain = sendAgain;
     }
 
     @Override
@@ -124,7 +129,7 @@ public final class SliceReport implements ResourceSink {
                 }
                 LOG.warnf("A part of slice %s did not reach Kafka and is sent again: %s", slice, e.getMessage());
             }
-            Thread.sleep(SEND_AGAIN);
+            Thread.sleep(sendAgain);
             last = send(last.event);
         }
     }

@@ -24,7 +24,6 @@ import org.jboss.logging.Logger;
  */
 final class Attempt {
     private static final Logger LOG = Logger.getLogger(Attempt.class);
-    private static final Duration SEND_AGAIN = Duration.ofSeconds(1);
 
     private final LeasedRun run;
     private final Collaborators with;
@@ -151,7 +150,7 @@ final class Attempt {
                 return Ending.of(conclusion.outcome());
             } catch (ExecutionException | CancellationException e) {
                 LOG.warn("Kafka did not take the end of the run; it is sent again", e);
-                Thread.sleep(SEND_AGAIN);
+                Thread.sleep(Results.SEND_AGAIN);
                 acknowledged = null;
             } catch (TimeoutException notYet) {
                 LOG.debug("The end of the run is still on its way");

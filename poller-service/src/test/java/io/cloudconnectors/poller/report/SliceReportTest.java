@@ -10,6 +10,7 @@ import io.cloudconnectors.contracts.ResultEvent.SliceSeen;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.poller.provider.Resource;
 import io.cloudconnectors.poller.provider.SliceTask.Slice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class SliceReportTest {
     private final ResultEvent.Origin origin =
             new ResultEvent.Origin(UUID.randomUUID(), 1, 7, UUID.randomUUID(), "acme");
     private final Sent sent = new Sent();
-    private final SliceReport report = new SliceReport(origin, SLICE, sent, () -> NOW);
+    private final SliceReport report = new SliceReport(origin, SLICE, sent, () -> NOW, Duration.ofMillis(1));
 
     @Test
     void chunksHoldTwoHundredAssetsAndAreCounted() throws InterruptedException {
@@ -135,7 +136,7 @@ class SliceReportTest {
         // Then it waits, until the broker answers
         Awaitility.await().until(() -> sent.chunks().size() == SliceReport.ON_THEIR_WAY + 1);
         Awaitility.await()
-                .during(java.time.Duration.ofMillis(200))
+                .during(Duration.ofMillis(200))
                 .until(() -> sent.chunks().size() == SliceReport.ON_THEIR_WAY + 1);
         taken.complete(null);
         assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();

@@ -13,6 +13,7 @@ import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.history.Event;
 import io.cloudconnectors.poller.lease.Leases;
 import io.cloudconnectors.poller.provider.SliceTask.Slice;
+import io.cloudconnectors.poller.report.Results;
 import io.cloudconnectors.simulation.Cloud;
 import io.cloudconnectors.simulation.Coverage;
 import io.cloudconnectors.simulation.Network;
@@ -36,7 +37,7 @@ public final class SimulatedPoller implements Leases {
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
     private static final long IDLE = 60_000;
     private static final long RETRY = 5_000;
-    private static final long SEND_AGAIN = 1_000;
+    private static final long SEND_AGAIN = Results.SEND_AGAIN.toMillis();
 
     private final Node node;
     private final With with;
