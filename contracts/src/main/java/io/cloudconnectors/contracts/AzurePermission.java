@@ -14,7 +14,9 @@ public enum AzurePermission {
     PROVIDERS_READ("Microsoft.Resources/subscriptions/providers/read", PermissionNeed.MANDATORY),
     RESOURCE_GRAPH_READ("Microsoft.ResourceGraph/resources/read", PermissionNeed.READ),
     RESOURCES_READ("Microsoft.Resources/subscriptions/resources/read", PermissionNeed.READ),
-    RESOURCE_GROUPS_READ("Microsoft.Resources/subscriptions/resourceGroups/read", PermissionNeed.READ);
+    RESOURCE_GROUPS_READ("Microsoft.Resources/subscriptions/resourceGroups/read", PermissionNeed.READ),
+    /** Whose list says when it is denied, where Resource Graph would leave them out. */
+    ROLE_ASSIGNMENTS_READ("Microsoft.Authorization/roleAssignments/read", PermissionNeed.READ);
 
     private final String action;
     private final PermissionNeed need;

@@ -10,6 +10,8 @@ import java.util.List;
 public enum GooglePermission {
     PROJECTS_GET("resourcemanager.projects.get", "cloudresourcemanager.googleapis.com", PermissionNeed.MANDATORY),
     ASSETS_LIST_RESOURCE("cloudasset.assets.listResource", "cloudasset.googleapis.com", PermissionNeed.MANDATORY),
+    ASSETS_LIST_IAM_POLICY("cloudasset.assets.listIamPolicy", "cloudasset.googleapis.com", PermissionNeed.READ),
+    SERVICES_LIST("serviceusage.services.list", "serviceusage.googleapis.com", PermissionNeed.READ),
     INSTANCES_LIST("compute.instances.list", "compute.googleapis.com", PermissionNeed.FALLBACK),
     DISKS_LIST("compute.disks.list", "compute.googleapis.com", PermissionNeed.FALLBACK),
     NETWORKS_LIST("compute.networks.list", "compute.googleapis.com", PermissionNeed.FALLBACK),

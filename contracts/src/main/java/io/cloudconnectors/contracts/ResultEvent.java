@@ -1,10 +1,13 @@
 package io.cloudconnectors.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +53,19 @@ public sealed interface ResultEvent {
      *
      * @param type {@link #EVERY_TYPE} when it is not known which types the look missed: what was sent is there, and nothing
      *     of the slice is gone
+     * @param listed whether its resources were listed to the end all the same, and only something of what is told of each
+     *     could not be read: then one that is absent is gone. Absent in an event of an older producer means false
      */
-    record Gap(String type, Reason reason) {
+    record Gap(
+            String type,
+            Reason reason,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) boolean listed) {
         public static final String EVERY_TYPE = "*";
+
+        /** A type that could not be listed. */
+        public Gap(String type, Reason reason) {
+            this(type, reason, false);
+        }
     }
 
     /** Nothing of the slice could be looked at; its assets stay as they are. */
@@ -68,6 +81,8 @@ public sealed interface ResultEvent {
      * @param slices how many slice ends were sent
      * @param steps of a run with the trigger TEST that came to its first step, what it tried, in that order; absent of any
      *     other
+     * @param calls how many requests were sent with the customer's credential, by the provider's short name of the service,
+     *     each attempt of a call counted; absent when none was, and in an event of an older producer
      */
     record RunFinished(
             Origin origin,
@@ -78,10 +93,13 @@ public sealed interface ResultEvent {
             Instant finishedAt,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            List<TestStep> steps)
+            List<TestStep> steps,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Map<String, Integer> calls)
             implements ResultEvent {
 
-        /** The end of a run that was no connection test. */
+        /** The end of a run that was no connection test, and called nobody. */
         public RunFinished(
                 Origin origin,
                 RunOutcome outcome,
@@ -89,7 +107,7 @@ public sealed interface ResultEvent {
                 @Nullable ExternalIdProof externalIdProof,
                 int slices,
                 Instant finishedAt) {
-            this(origin, outcome, reason, externalIdProof, slices, finishedAt, null);
+            this(origin, outcome, reason, externalIdProof, slices, finishedAt, null, null);
         }
     }
 }
