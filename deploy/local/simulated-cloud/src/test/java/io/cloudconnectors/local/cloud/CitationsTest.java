@@ -28,12 +28,12 @@ class CitationsTest {
     @Test
     void everyOperationCitesItsSourceInTheReadme() throws IOException {
         assertThat(operations()).isNotEmpty().allMatch(line -> !line.contains("|  |"));
-        assertThat(section("operations")).isEqualTo(String.join("\n", operations()));
+        assertSection("operations", operations());
     }
 
     @Test
     void everyErrorCitesItsSourceInTheReadme() throws IOException {
-        assertThat(section("errors")).isEqualTo(String.join("\n", errors()));
+        assertSection("errors", errors());
     }
 
     private static List<String> operations() {
@@ -48,6 +48,7 @@ class CitationsTest {
     private static String permission(AwsOperation operation) {
         return switch (operation.access()) {
             case AwsOperation.Access.Permission permission -> permission.action();
+            case AwsOperation.Access.KeyPolicy key -> key.action() + " of a session, else the default key policy";
             case AwsOperation.Access.OfItsOwn own -> own.rule();
         };
     }
@@ -55,15 +56,33 @@ class CitationsTest {
     private static List<String> errors() {
         Stream<String> common = Arrays.stream(AwsService.values())
                 .flatMap(service ->
-                        Arrays.stream(CommonError.values()).map(error -> line(service.name(), error.in(service))));
+                        Arrays.stream(CommonError.values()).map(error -> line(spoken(service), error.in(service))));
         Stream<String> own = Arrays.stream(ServiceError.values())
                 .map(error -> line(error.name().split("_", 2)[0].replace("QUERY", "STS, IAM"), error.wire()));
         return List.copyOf(Stream.concat(common, own).collect(Collectors.toCollection(TreeSet::new)));
     }
 
+    /** Services that fail in the same words are told as one. */
+    private static String spoken(AwsService service) {
+        return switch (service.protocol()) {
+            case QUERY, EC2, REST_XML -> service.name();
+            case JSON -> service == AwsService.KMS ? service.name() : "services of JSON 1.1";
+            case REST_JSON -> "services of REST and JSON";
+        };
+    }
+
     private static String line(String service, WireError error) {
         assertThat(error.source()).isNotBlank();
         return "| " + service + " | " + error.status() + " " + error.code() + " | " + error.source() + " |";
+    }
+
+    /** Run with {@code -Dcatalogue.update=true}, the test writes the README's rows anew. */
+    private static void assertSection(String name, List<String> rows) throws IOException {
+        String expected = String.join("\n", rows);
+        if (Boolean.getBoolean("catalogue.update")) {
+            Files.writeString(README, Files.readString(README).replace(section(name), expected));
+        }
+        assertThat(section(name)).isEqualTo(expected);
     }
 
     /** The rows of a table between two comments of the README. */

@@ -134,7 +134,7 @@ class PagingTest {
                             Filter.builder().name("vpc-id").values("vpc-1").build())),
                     501,
                     "NotSimulated");
-            refused(ec2::describeSubnets, 501, "NotSimulated");
+            refused(ec2::describeKeyPairs, 501, "NotSimulated");
         }
     }
 }

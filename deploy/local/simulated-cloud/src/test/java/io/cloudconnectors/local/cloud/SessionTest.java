@@ -42,4 +42,27 @@ class SessionTest {
 
         assertThat(running.clients.ec2(running.session()).describeVpcs().vpcs()).isEmpty();
     }
+
+    @Test
+    void aSessionPolicyHasAtMost2048Characters() {
+        String policy =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
+
+        running.clients
+                .sts(running.platform())
+                .assumeRole(r -> r.roleArn(RunningCloud.ROLE)
+                        .roleSessionName("run-1")
+                        .externalId("ext")
+                        .policy(policy + " ".repeat(2048 - policy.length())));
+
+        refused(
+                () -> running.clients
+                        .sts(running.platform())
+                        .assumeRole(r -> r.roleArn(RunningCloud.ROLE)
+                                .roleSessionName("run-1")
+                                .externalId("ext")
+                                .policy(policy + " ".repeat(2049 - policy.length()))),
+                400,
+                "ValidationError");
+    }
 }

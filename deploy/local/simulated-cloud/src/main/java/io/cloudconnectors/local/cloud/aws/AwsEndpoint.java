@@ -6,6 +6,7 @@ import io.cloudconnectors.local.cloud.aws.auth.Authenticator;
 import io.cloudconnectors.local.cloud.aws.auth.AuthorizationHeader;
 import io.cloudconnectors.local.cloud.aws.auth.Caller;
 import io.cloudconnectors.local.cloud.aws.auth.Credential;
+import io.cloudconnectors.local.cloud.aws.described.RestRoute;
 import io.cloudconnectors.local.cloud.aws.operation.AwsOperation;
 import io.cloudconnectors.local.cloud.aws.operation.OperationCall;
 import io.cloudconnectors.local.cloud.aws.operation.Pages;
@@ -22,6 +23,7 @@ import io.cloudconnectors.local.cloud.fault.Faults;
 import io.cloudconnectors.local.cloud.http.HttpCall;
 import io.cloudconnectors.local.cloud.http.Reply;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -85,10 +87,11 @@ public final class AwsEndpoint implements Function<HttpCall, Reply> {
     }
 
     private static Params params(AwsService service, HttpCall http) {
-        if (service == AwsService.KMS) {
-            return Params.json(http.bodyText());
-        }
-        return Params.parse(http.method().equals("POST") ? http.bodyText() : http.rawQuery());
+        return switch (service.protocol()) {
+            case JSON -> Params.json(http.bodyText());
+            case REST_JSON -> Params.parse(http.rawQuery()).with(RestRoute.labels(service, http));
+            case QUERY, EC2, REST_XML -> Params.parse(http.method().equals("POST") ? http.bodyText() : http.rawQuery());
+        };
     }
 
     private Reply answer(Request request) {
@@ -142,13 +145,14 @@ public final class AwsEndpoint implements Function<HttpCall, Reply> {
                 region,
                 request.params(),
                 request.http().rawPath(),
-                new Pages(list, endlessPages),
+                new Pages(list, endlessPages, account.largestPage()),
                 clock.instant());
         Permissions.check(operation, call);
         return switch (operation.answer()) {
             case AwsOperation.Answer.InXml(var handler) ->
                 AwsRenderer.answer(operation, request.id(), xml -> handler.answer(call, xml));
-            case AwsOperation.Answer.InJson(var handler) -> AwsRenderer.json(request.id(), 200, handler.apply(call));
+            case AwsOperation.Answer.InJson(var handler) ->
+                AwsRenderer.json(request.id(), 200, Map.of(), handler.apply(call));
         };
     }
 

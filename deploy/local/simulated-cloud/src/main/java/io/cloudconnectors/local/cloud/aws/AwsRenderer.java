@@ -9,11 +9,12 @@ import io.cloudconnectors.local.cloud.aws.wire.WireError;
 import io.cloudconnectors.local.cloud.aws.wire.Xml;
 import io.cloudconnectors.local.cloud.http.Reply;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The envelopes of the four protocols. Sources: AWS Query protocol and EC2 Query protocol of Smithy 2.0 ("AWS query
+ * The envelopes of the protocols. Sources: AWS Query protocol and EC2 Query protocol of Smithy 2.0 ("AWS query
  * protocol", "AWS EC2 query protocol"); Amazon S3 API Reference, "REST error responses".
  */
 final class AwsRenderer {
@@ -24,8 +25,8 @@ final class AwsRenderer {
     static Reply answer(AwsOperation operation, String requestId, Consumer<Xml> content) {
         AwsService service = operation.service();
         Xml xml = new Xml();
-        switch (service) {
-            case STS, IAM ->
+        switch (service.protocol()) {
+            case QUERY ->
                 xml.root(
                         operation.name() + "Response",
                         service.namespace(),
@@ -36,20 +37,19 @@ final class AwsRenderer {
                     xml.text("requestId", requestId);
                     content.accept(xml);
                 });
-            case S3 -> content.accept(xml);
-            case KMS -> throw new IllegalArgumentException("KMS answers in JSON");
+            case REST_XML -> content.accept(xml);
+            case JSON, REST_JSON -> throw inJson(service);
         }
         return reply(service, 200, requestId, xml);
     }
 
-    /** An answer of the protocol {@code aws.protocols#awsJson1_1}. */
-    static Reply json(String requestId, int status, Map<String, Object> members) {
+    /** An answer of the protocols {@code aws.protocols#awsJson1_1} and {@code #restJson1}, which clients read alike. */
+    static Reply json(String requestId, int status, Map<String, String> more, Map<String, ?> members) {
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("Content-Type", "application/x-amz-json-1.1");
+        headers.put("x-amzn-RequestId", requestId);
         try {
-            return new Reply(
-                    status,
-                    Map.of("Content-Type", "application/x-amz-json-1.1", "x-amzn-RequestId", requestId),
-                    JSON.writeValueAsString(members),
-                    Reply.Delivery.WHOLE);
+            return new Reply(status, headers, JSON.writeValueAsString(members), Reply.Delivery.WHOLE);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,13 +58,19 @@ final class AwsRenderer {
     static Reply failure(AwsService service, String requestId, AwsFailure failure) {
         WireError error = failure.error();
         String message = String.valueOf(failure.getMessage());
-        if (service == AwsService.KMS) {
-            return json(requestId, error.status(), Map.of("__type", error.code(), "message", message));
-        }
         Xml xml = new Xml();
-        switch (service) {
-            case KMS -> throw new IllegalArgumentException("KMS answers in JSON");
-            case STS, IAM ->
+        switch (service.protocol()) {
+            case JSON -> {
+                return json(requestId, error.status(), Map.of(), Map.of("__type", error.code(), "message", message));
+            }
+            case REST_JSON -> {
+                return json(
+                        requestId,
+                        error.status(),
+                        Map.of("x-amzn-ErrorType", error.code()),
+                        Map.of("message", message));
+            }
+            case QUERY ->
                 xml.root(
                         "ErrorResponse",
                         service.namespace(),
@@ -85,7 +91,7 @@ final class AwsRenderer {
                                                 () -> xml.text("Code", error.code())
                                                         .text("Message", message)))
                                 .text("RequestID", requestId));
-            case S3 ->
+            case REST_XML ->
                 xml.root(
                         "Error",
                         "",
@@ -98,10 +104,10 @@ final class AwsRenderer {
     }
 
     private static Reply reply(AwsService service, int status, String requestId, Xml xml) {
-        Map<String, String> headers = switch (service) {
-            case KMS -> throw new IllegalArgumentException("KMS answers in JSON");
-            case STS, IAM, EC2 -> Map.of("Content-Type", "text/xml;charset=UTF-8", "x-amzn-RequestId", requestId);
-            case S3 ->
+        Map<String, String> headers = switch (service.protocol()) {
+            case JSON, REST_JSON -> throw inJson(service);
+            case QUERY, EC2 -> Map.of("Content-Type", "text/xml;charset=UTF-8", "x-amzn-RequestId", requestId);
+            case REST_XML ->
                 Map.of(
                         "Content-Type",
                         "application/xml",
@@ -111,6 +117,10 @@ final class AwsRenderer {
                         hostId(requestId));
         };
         return new Reply(status, headers, xml.toString(), Reply.Delivery.WHOLE);
+    }
+
+    private static IllegalArgumentException inJson(AwsService service) {
+        return new IllegalArgumentException(service + " answers in JSON");
     }
 
     private static String hostId(String requestId) {

@@ -2,6 +2,8 @@ package io.cloudconnectors.local.cloud.aws;
 
 import io.cloudconnectors.local.cloud.aws.account.AccountRegistry;
 import io.cloudconnectors.local.cloud.aws.auth.Credentials;
+import io.cloudconnectors.local.cloud.aws.described.DescribedOperations;
+import io.cloudconnectors.local.cloud.aws.described.RestRoute;
 import io.cloudconnectors.local.cloud.aws.ec2.Ec2Operations;
 import io.cloudconnectors.local.cloud.aws.iam.IamOperations;
 import io.cloudconnectors.local.cloud.aws.kms.KmsOperations;
@@ -19,6 +21,7 @@ import java.util.Set;
 
 /** Every operation that is spoken, and which of them a request asks for. */
 public final class OperationCatalogue {
+    private static final String NOTHING = "-";
     private static final Set<String> PROTOCOL_PARAMETERS = Set.of("Action", "Version");
 
     private final List<AwsOperation> operations = new ArrayList<>();
@@ -33,6 +36,7 @@ public final class OperationCatalogue {
         operations.addAll(S3Operations.all(accounts));
         operations.addAll(IamOperations.all(accounts));
         operations.addAll(kms.all());
+        operations.addAll(DescribedOperations.all());
     }
 
     public List<AwsOperation> all() {
@@ -41,25 +45,18 @@ public final class OperationCatalogue {
 
     /** What a request names, whether or not it is spoken here; for the log. */
     static String nameIn(AwsService service, HttpCall call, Params params) {
-        return switch (service) {
-            case STS, EC2, IAM -> {
+        return switch (service.protocol()) {
+            case QUERY, EC2 -> {
                 String action = params.get("Action");
-                yield action == null ? "-" : action;
+                yield action == null ? NOTHING : action;
             }
-            case KMS ->
+            case JSON ->
                 call.header("x-amz-target")
-                        .filter(target -> target.startsWith(KmsOperations.TARGET))
-                        .map(target -> target.substring(KmsOperations.TARGET.length()))
-                        .orElse("-");
-            case S3 -> {
-                boolean root = call.rawPath().equals("/");
-                if (root && call.method().equals("GET")) {
-                    yield S3Operations.LIST_BUCKETS;
-                }
-                yield !root && call.method().equals("GET") && params.get("location") != null
-                        ? S3Operations.GET_BUCKET_LOCATION
-                        : call.method();
-            }
+                        .filter(target -> target.startsWith(service.target()))
+                        .map(target -> target.substring(service.target().length()))
+                        .orElse(NOTHING);
+            case REST_JSON -> RestRoute.named(service, call).orElse(NOTHING);
+            case REST_XML -> call.method().equals("GET") ? S3Operations.named(call.rawPath(), params) : call.method();
         };
     }
 

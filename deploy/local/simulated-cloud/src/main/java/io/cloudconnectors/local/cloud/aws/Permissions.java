@@ -24,12 +24,20 @@ final class Permissions {
     static void check(AwsOperation operation, OperationCall call) {
         switch (operation.access()) {
             case AwsOperation.Access.OfItsOwn _ -> {}
-            case AwsOperation.Access.Permission(var action, var resource) -> {
-                AccessRequest request = request(call, action, resource.apply(call));
-                if (decide(call, request) instanceof Decision.Denied(var because)) {
-                    throw denied(operation.service(), call.caller(), request, because);
+            case AwsOperation.Access.Permission(var action, var resource) ->
+                require(operation, call, request(call, action, resource.apply(call)));
+            case AwsOperation.Access.KeyPolicy(var action) -> {
+                switch (call.caller()) {
+                    case Caller.Platform _, Caller.Root _ -> {}
+                    case Caller.Session _ -> require(operation, call, request(call, action, "*"));
                 }
             }
+        }
+    }
+
+    private static void require(AwsOperation operation, OperationCall call, AccessRequest request) {
+        if (decide(call, request) instanceof Decision.Denied(var because)) {
+            throw denied(operation.service(), call.caller(), request, because);
         }
     }
 
@@ -80,9 +88,9 @@ final class Permissions {
                 "User: " + caller.arn() + " is not authorized to perform: " + request.action() + on + " " + because;
         return new AwsFailure(
                 CommonError.ACCESS_DENIED.in(service),
-                switch (service) {
+                switch (service.protocol()) {
                     case EC2 -> CommonError.ACCESS_DENIED.in(service).message() + " " + sentence;
-                    case STS, IAM, S3, KMS -> sentence;
+                    case QUERY, REST_XML, JSON, REST_JSON -> sentence;
                 });
     }
 }

@@ -19,10 +19,9 @@ final class Regions {
      */
     static String checked(AwsService service, String region, AwsAccount account) {
         Partition partition = account.partition();
-        boolean fits = switch (service) {
-            case IAM -> region.equals(partition.globalRegion()) || region.equals(partition.id() + "-global");
-            case STS, EC2, S3, KMS -> partition.regions().containsKey(region);
-        };
+        boolean fits = service == AwsService.IAM
+                ? region.equals(partition.globalRegion()) || region.equals(partition.id() + "-global")
+                : partition.regions().containsKey(region);
         if (!fits) {
             throw new AwsFailure(CommonError.WRONG_SCOPE.in(service));
         }

@@ -59,7 +59,11 @@ final class AzureEndpoint implements Function<HttpCall, Reply> {
             return AzureSubscription.key(
                     switch (operation) {
                         case TOKEN -> path.get(1);
-                        case GET_SUBSCRIPTION, LIST_PROVIDERS, LIST_RESOURCES, LIST_RESOURCE_GROUPS -> path.get(2);
+                        case GET_SUBSCRIPTION,
+                                LIST_PROVIDERS,
+                                LIST_RESOURCES,
+                                LIST_RESOURCE_GROUPS,
+                                LIST_ROLE_ASSIGNMENTS -> path.get(2);
                         case QUERY -> ResourceManager.subscriptionAsked(ResourceManager.json(http.bodyText()));
                     });
         }
@@ -127,10 +131,11 @@ final class AzureEndpoint implements Function<HttpCall, Reply> {
         }
         return switch (request.operation()) {
             case GET_SUBSCRIPTION -> rendered(request, resources.subscription(caller, path.get(2)), Map.of());
-            case LIST_PROVIDERS ->
-                rendered(request, resources.providers(caller, path.get(2), request.query()), Map.of());
+            case LIST_PROVIDERS -> rendered(request, resources.providers(caller, listing(request)), Map.of());
             case LIST_RESOURCES -> rendered(request, resources.resources(caller, listing(request)), Map.of());
             case LIST_RESOURCE_GROUPS -> rendered(request, resources.groups(caller, listing(request)), Map.of());
+            case LIST_ROLE_ASSIGNMENTS ->
+                rendered(request, resources.roleAssignments(caller, listing(request)), Map.of());
             case QUERY -> query(request, caller);
             case TOKEN -> throw new IllegalStateException("answered above");
         };

@@ -40,7 +40,8 @@ final class AzureFaults {
         return switch (operation) {
             case TOKEN -> AzureError.SIGN_IN_THROTTLED;
             case QUERY -> AzureError.GRAPH_THROTTLED;
-            case GET_SUBSCRIPTION, LIST_PROVIDERS, LIST_RESOURCES, LIST_RESOURCE_GROUPS -> AzureError.ARM_THROTTLED;
+            case GET_SUBSCRIPTION, LIST_PROVIDERS, LIST_RESOURCES, LIST_RESOURCE_GROUPS, LIST_ROLE_ASSIGNMENTS ->
+                AzureError.ARM_THROTTLED;
         };
     }
 }

@@ -34,12 +34,19 @@ enum AzureOperation {
             "Microsoft.Resources/subscriptions/resourceGroups/read",
             "Azure REST API, Resource Groups - List 2021-04-01, ResourceGroupListResult; only what may be read: What is"
                     + " Azure Resource Graph, Permissions"),
+    LIST_ROLE_ASSIGNMENTS(
+            "arm",
+            "ListRoleAssignments",
+            "Microsoft.Authorization/roleAssignments/read",
+            "Azure REST API, Role Assignments - List For Subscription 2022-04-01, RoleAssignmentListResult; denied without a"
+                    + " role on the subscription: no published answer was found, as for providers"),
     QUERY(
             "graph",
             "Query",
             "Microsoft.Resources/subscriptions/resources/read",
             "azure-rest-api-specs, Microsoft.ResourceGraph 2021-03-01, examples ResourcesFirstPageQuery and"
-                    + " ResourcesNextPageQuery; headers: Azure Resource Graph, Guidance for throttled requests; only what may"
+                    + " ResourcesNextPageQuery; headers: Azure Resource Graph, Guidance for throttled requests; management"
+                    + " groups: Azure Resource Graph sample queries for management groups; only what may"
                     + " be read: What is Azure Resource Graph, Permissions; resultTruncated: Azure Resource Graph, Guidance"
                     + " for pagination");
 
@@ -85,6 +92,7 @@ enum AzureOperation {
             case "GET 4 resources" -> LIST_RESOURCES;
             case "GET 4 providers" -> LIST_PROVIDERS;
             case "GET 4 resourcegroups" -> LIST_RESOURCE_GROUPS;
+            case "GET 6 roleassignments" -> LIST_ROLE_ASSIGNMENTS;
             case "POST 4 resources" -> QUERY;
             default -> throw AzureError.NOT_SIMULATED.about(method + " " + String.join("/", path));
         };

@@ -11,14 +11,47 @@ import org.jspecify.annotations.Nullable;
  * @param id a GUID
  * @param name its display name
  * @param roles by application id: names of roles, or actions of a custom role
+ * @param roleAssignments further ones, of people and groups
+ * @param managementGroups those above it, the nearest first
+ * @param providers the registration state of resource providers, by namespace; those of its resources are registered
  */
-record AzureSubscription(String id, String name, Map<String, List<String>> roles, List<ResourceGroup> resourceGroups) {
+record AzureSubscription(
+        String id,
+        String name,
+        Map<String, List<String>> roles,
+        List<RoleAssignment> roleAssignments,
+        List<ManagementGroup> managementGroups,
+        Map<String, String> providers,
+        List<ResourceGroup> resourceGroups) {
 
     AzureSubscription {
         Guids.check(id, "a subscription");
         roles = Map.copyOf(roles);
+        roleAssignments = List.copyOf(roleAssignments);
+        managementGroups = List.copyOf(managementGroups);
+        providers = Map.copyOf(providers);
         resourceGroups = List.copyOf(resourceGroups);
     }
+
+    /**
+     * Who has which role, and where.
+     *
+     * @param role a built-in role, or an action of a custom role
+     * @param scope absent: the subscription
+     */
+    record RoleAssignment(
+            String principalId,
+            String principalType,
+            String role,
+            @Nullable String scope) {
+        RoleAssignment {
+            Guids.check(principalId, "a principal");
+            Roles.check(role);
+        }
+    }
+
+    /** @param name its id */
+    record ManagementGroup(String name, String displayName) {}
 
     /** A group; what it holds may lie in other locations. */
     record ResourceGroup(String name, String location, Map<String, String> tags, List<Resource> resources) {
@@ -77,6 +110,6 @@ record AzureSubscription(String id, String name, Map<String, List<String>> roles
     }
 
     AzureSubscription holding(List<ResourceGroup> groups) {
-        return new AzureSubscription(id, name, roles, groups);
+        return new AzureSubscription(id, name, roles, roleAssignments, managementGroups, providers, groups);
     }
 }

@@ -1,5 +1,6 @@
 package io.cloudconnectors.local.cloud.azure;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,21 +13,21 @@ import java.util.regex.Pattern;
 
 /**
  * The part of Resource Graph's language that is understood: a table, then {@code where} with an equality of strings,
- * {@code project} with columns or {@code name = column}, and {@code order by id asc}. Anything else is refused; so is a query
+ * {@code project} with columns, {@code name = column} or {@code name = column.member}, and {@code order by id asc}. Anything else is refused; so is a query
  * without an order, whose pages would not be stable.
  *
- * @param groups whether the table is {@code resourcecontainers}
+ * @param containers whether the table is {@code resourcecontainers}
  * @param columns by the name in the answer; empty for all
  */
-record GraphQuery(boolean groups, Predicate<Map<String, Object>> filter, Map<String, String> columns) {
+record GraphQuery(boolean containers, Predicate<Map<String, Object>> filter, Map<String, String> columns) {
     private static final Pattern WHERE = Pattern.compile("where\\s+(\\w+)\\s*(=~|==)\\s*['\"]([^'\"]*)['\"]");
     private static final Pattern ORDER = Pattern.compile("(order|sort)\\s+by\\s+id(\\s+asc)?");
-    private static final Pattern COLUMN = Pattern.compile("(?:(\\w+)\\s*=\\s*)?(\\w+)");
+    private static final Pattern COLUMN = Pattern.compile("(?:(\\w+)\\s*=\\s*)?(\\w+)(?:\\.(\\w+))?");
 
     /** @throws AzureFailure for what is not understood */
     static GraphQuery parse(String text) {
         List<String> steps = Arrays.stream(text.split("\\|")).map(String::strip).toList();
-        boolean groups = table(steps.getFirst());
+        boolean containers = table(steps.getFirst());
         Predicate<Map<String, Object>> filter = row -> true;
         Map<String, String> columns = Map.of();
         boolean ordered = false;
@@ -42,7 +43,7 @@ record GraphQuery(boolean groups, Predicate<Map<String, Object>> filter, Map<Str
         if (!ordered) {
             throw notUnderstood("pages without 'order by id asc'");
         }
-        return new GraphQuery(groups, filter, columns);
+        return new GraphQuery(containers, filter, columns);
     }
 
     List<Map<String, Object>> answer(List<Map<String, Object>> table) {
@@ -62,13 +63,23 @@ record GraphQuery(boolean groups, Predicate<Map<String, Object>> filter, Map<Str
             projected.keySet().removeAll(List.of("declaredType", "declaredName"));
         }
         columns.forEach((name, column) -> {
-            Object value = row.get(column);
-            if (value == null) {
-                throw notUnderstood("the column " + column);
-            }
-            projected.put(name, value);
+            projected.put(name, value(row, column));
         });
         return projected;
+    }
+
+    /** A member that is not there is null, as of any dynamic value. */
+    private static Object value(Map<String, Object> row, String path) {
+        String[] names = path.split("\\.", 2);
+        Object value = row.get(names[0]);
+        if (value == null) {
+            throw notUnderstood("the column " + names[0]);
+        }
+        if (names.length == 1) {
+            return value;
+        }
+        Object member = value instanceof Map<?, ?> members ? members.get(names[1]) : null;
+        return member == null ? NullNode.getInstance() : member;
     }
 
     private static boolean table(String name) {
@@ -100,8 +111,12 @@ record GraphQuery(boolean groups, Predicate<Map<String, Object>> filter, Map<Str
             if (!column.matches()) {
                 throw notUnderstood("project " + each.strip());
             }
+            String member = column.group(3);
+            if (member != null && column.group(1) == null) {
+                throw notUnderstood("project " + each.strip() + " without a name");
+            }
             String name = column.group(1) == null ? column.group(2) : column.group(1);
-            columns.put(name, column.group(2));
+            columns.put(name, member == null ? column.group(2) : column.group(2) + "." + member);
         }
         return columns;
     }

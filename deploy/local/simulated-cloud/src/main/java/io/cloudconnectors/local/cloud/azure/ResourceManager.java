@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudconnectors.local.cloud.aws.account.AccountReader;
 import io.cloudconnectors.local.cloud.aws.wire.Params;
 import io.cloudconnectors.local.cloud.azure.Tokens.Token;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class ResourceManager {
     private static final int LARGEST_PAGE = 1000;
     private static final int GRAPH_PAGE = 100;
+
+    /** They are of the subscription's scope: a role on a part of it is not enough. */
+    private static final Set<AzureOperation> OF_THE_SUBSCRIPTION =
+            EnumSet.of(AzureOperation.LIST_PROVIDERS, AzureOperation.LIST_ROLE_ASSIGNMENTS);
 
     private final Subscriptions subscriptions;
 
@@ -32,12 +38,17 @@ final class ResourceManager {
     }
 
     /** Those of what is in the subscription; for a role on the whole of it alone. */
-    Map<String, Object> providers(Token caller, String id, Params params) {
-        Subscriptions.View view = allowed(caller, id, AzureOperation.LIST_PROVIDERS);
-        if (params.get("$top") != null || params.get("$expand") != null) {
-            throw AzureError.NOT_SIMULATED.about("$top and $expand");
-        }
-        return Map.of("value", Rows.providers(view.subscription()));
+    Map<String, Object> providers(Token caller, Listing listing) {
+        return list(
+                Rows.providers(allowed(caller, listing.subscription(), AzureOperation.LIST_PROVIDERS)
+                        .subscription()),
+                listing);
+    }
+
+    Map<String, Object> roleAssignments(Token caller, Listing listing) {
+        return list(
+                Rows.roleAssignments(allowed(caller, listing.subscription(), AzureOperation.LIST_ROLE_ASSIGNMENTS)),
+                listing);
     }
 
     Map<String, Object> resources(Token caller, Listing listing) {
@@ -68,8 +79,8 @@ final class ResourceManager {
                 || !options.path("resultFormat").asText("objectArray").equals("objectArray")) {
             throw AzureError.NOT_SIMULATED.about("options " + options);
         }
-        List<Map<String, Object>> table = query.groups()
-                ? Rows.graphGroups(view.tenant(), view.subscription())
+        List<Map<String, Object>> table = query.containers()
+                ? Rows.graphContainers(view.tenant(), view.subscription())
                 : Rows.graphResources(view.tenant(), view.subscription());
         String list = id + "/" + request.path("query").asText();
         int size = options.path("$top").asInt(options.has("$top") ? 0 : GRAPH_PAGE);
@@ -157,7 +168,7 @@ final class ResourceManager {
         }
         return subscriptions
                 .allowed(id, caller.app(), operation.permission())
-                .filter(part -> operation != AzureOperation.LIST_PROVIDERS
+                .filter(part -> !OF_THE_SUBSCRIPTION.contains(operation)
                         || subscriptions.allows(id, caller.app(), operation.permission()))
                 .orElseThrow(() -> AzureError.NOT_AUTHORIZED.about(
                         caller.app(), caller.objectId(), operation.permission(), "/subscriptions/" + id));

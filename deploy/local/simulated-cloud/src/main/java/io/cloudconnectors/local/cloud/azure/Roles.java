@@ -11,7 +11,18 @@ import java.util.regex.Pattern;
 final class Roles {
     private static final Map<String, String> BUILT_IN = Map.of("Reader", "*/read", "Contributor", "*", "Owner", "*");
 
+    /** Azure built-in roles. */
+    private static final Map<String, String> BUILT_IN_IDS = Map.of(
+            "Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+            "Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c",
+            "Owner", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635");
+
     private Roles() {}
+
+    /** The GUID of its definition. */
+    static String id(String role) {
+        return BUILT_IN_IDS.getOrDefault(role, Guids.derived(role));
+    }
 
     static boolean allows(String role, String action) {
         String pattern = BUILT_IN.getOrDefault(role, role).toLowerCase(Locale.ROOT);

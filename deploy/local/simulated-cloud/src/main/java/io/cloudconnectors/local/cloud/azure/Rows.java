@@ -37,7 +37,7 @@ final class Rows {
         return row;
     }
 
-    /** The providers of its resources, and that of the groups. */
+    /** The providers of its resources, that of the groups, and those whose state is written. */
     static List<Map<String, Object>> providers(AzureSubscription subscription) {
         Map<String, Set<String>> typesOf = new TreeMap<>(Map.of("Microsoft.Resources", Set.of("resourceGroups")));
         for (AzureSubscription.ResourceGroup group : subscription.resourceGroups()) {
@@ -46,6 +46,7 @@ final class Rows {
                 typesOf.computeIfAbsent(parts[0], namespace -> new TreeSet<>()).add(parts[1]);
             }
         }
+        subscription.providers().keySet().forEach(namespace -> typesOf.putIfAbsent(namespace, Set.of()));
         List<Map<String, Object>> rows = new ArrayList<>();
         typesOf.forEach((namespace, types) -> {
             Map<String, Object> row = new LinkedHashMap<>();
@@ -54,15 +55,49 @@ final class Rows {
             row.put(
                     "resourceTypes",
                     types.stream().map(type -> Map.of("resourceType", type)).toList());
-            row.put("registrationState", "Registered");
+            row.put("registrationState", subscription.providers().getOrDefault(namespace, "Registered"));
+            row.put("registrationPolicy", "RegistrationRequired");
             rows.add(row);
         });
         return rows;
     }
 
-    /** Of its groups and of all that is in them. */
-    static List<String> ids(AzureSubscription subscription) {
-        return Stream.concat(groups(subscription).stream(), resources(subscription).stream())
+    /** As Resource Manager lists them. */
+    static List<Map<String, Object>> roleAssignments(Subscriptions.View view) {
+        String subscription = "/subscriptions/" + view.subscription().id();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (AzureSubscription.RoleAssignment assignment : view.assignments()) {
+            String scope = assignment.scope() == null ? subscription : assignment.scope();
+            String name = Guids.derived(scope + "/" + assignment.principalId() + "/" + assignment.role());
+            Map<String, Object> properties = new LinkedHashMap<>();
+            properties.put(
+                    "roleDefinitionId",
+                    subscription + "/providers/Microsoft.Authorization/roleDefinitions/" + Roles.id(assignment.role()));
+            properties.put("principalId", assignment.principalId());
+            properties.put("principalType", assignment.principalType());
+            properties.put("scope", scope);
+            properties.put("condition", NullNode.getInstance());
+            properties.put("createdOn", "2025-03-04T09:12:40.1234567Z");
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("properties", properties);
+            row.put("id", scope + "/providers/Microsoft.Authorization/roleAssignments/" + name);
+            row.put("type", "Microsoft.Authorization/roleAssignments");
+            row.put("name", name);
+            rows.add(row);
+        }
+        return sorted(rows);
+    }
+
+    /** Of itself, its groups, all that is in them, its role assignments and its providers. */
+    static List<String> ids(Subscriptions.View view) {
+        AzureSubscription subscription = view.subscription();
+        return Stream.of(
+                        List.of(subscription(view)),
+                        groups(subscription),
+                        resources(subscription),
+                        roleAssignments(view),
+                        providers(subscription))
+                .flatMap(List::stream)
                 .map(row -> String.valueOf(row.get("id")))
                 .toList();
     }
@@ -105,7 +140,7 @@ final class Rows {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (AzureSubscription.ResourceGroup group : subscription.resourceGroups()) {
             for (AzureSubscription.Resource resource : group.resources()) {
-                Map<String, Object> row = common(tenant, subscription, group);
+                Map<String, Object> row = common(tenant, subscription, group.name());
                 row.put("id", groupId(subscription, group) + "/providers/" + resource.path());
                 row.put("name", resource.name().substring(resource.name().lastIndexOf('/') + 1));
                 row.put("declaredName", resource.name());
@@ -122,30 +157,60 @@ final class Rows {
         return sorted(rows);
     }
 
-    /** Rows of the table {@code resourcecontainers}: the resource groups. */
-    static List<Map<String, Object>> graphGroups(String tenant, AzureSubscription subscription) {
+    /** Rows of the table {@code resourcecontainers}: the subscription and its resource groups. */
+    static List<Map<String, Object>> graphContainers(String tenant, AzureSubscription subscription) {
         List<Map<String, Object>> rows = new ArrayList<>();
+        rows.add(container(
+                common(tenant, subscription, ""),
+                "/subscriptions/" + subscription.id(),
+                subscription.name(),
+                "microsoft.resources/subscriptions",
+                "",
+                Map.of(),
+                Map.of(
+                        "state",
+                        "Enabled",
+                        "managementGroupAncestorsChain",
+                        subscription.managementGroups().stream()
+                                .map(group -> Map.of("name", group.name(), "displayName", group.displayName()))
+                                .toList())));
         for (AzureSubscription.ResourceGroup group : subscription.resourceGroups()) {
-            Map<String, Object> row = common(tenant, subscription, group);
-            row.put("id", groupId(subscription, group));
-            row.put("name", group.name());
-            row.put("type", GRAPH_GROUP_TYPE);
-            row.put("location", group.location());
-            row.put("kind", "");
-            row.put("sku", NullNode.getInstance());
-            row.put("tags", group.tags());
-            row.put("properties", Map.of("provisioningState", "Succeeded"));
-            rows.add(row);
+            rows.add(container(
+                    common(tenant, subscription, group.name()),
+                    groupId(subscription, group),
+                    group.name(),
+                    GRAPH_GROUP_TYPE,
+                    group.location(),
+                    group.tags(),
+                    Map.of("provisioningState", "Succeeded")));
         }
         return sorted(rows);
     }
 
-    private static Map<String, Object> common(
-            String tenant, AzureSubscription subscription, AzureSubscription.ResourceGroup group) {
+    private static Map<String, Object> container(
+            Map<String, Object> row,
+            String id,
+            String name,
+            String type,
+            String location,
+            Map<String, String> tags,
+            Map<String, Object> properties) {
+        row.put("id", id);
+        row.put("name", name);
+        row.put("type", type);
+        row.put("location", location);
+        row.put("kind", "");
+        row.put("sku", NullNode.getInstance());
+        row.put("tags", tags);
+        row.put("properties", properties);
+        return row;
+    }
+
+    private static Map<String, Object> common(String tenant, AzureSubscription subscription, String group) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("tenantId", tenant);
         row.put("subscriptionId", subscription.id());
-        row.put("resourceGroup", group.name().toLowerCase(Locale.ROOT));
+        row.put("resourceGroup", group.toLowerCase(Locale.ROOT));
         row.put("managedBy", "");
         row.put("plan", NullNode.getInstance());
         row.put("identity", NullNode.getInstance());

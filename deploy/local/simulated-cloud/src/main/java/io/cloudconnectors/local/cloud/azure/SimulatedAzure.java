@@ -20,7 +20,8 @@ import java.util.Optional;
  * customer: they throw IllegalArgumentException when what they name does not exist.
  *
  * <p>Faults and the call log name the services {@code entra} (action {@code Token}; the account is the tenant), {@code arm}
- * ({@code GetSubscription}, {@code ListProviders}, {@code ListResources}, {@code ListResourceGroups}) and {@code graph} ({@code Query}); for these
+ * ({@code GetSubscription}, {@code ListProviders}, {@code ListResources}, {@code ListResourceGroups}, {@code
+ * ListRoleAssignments}) and {@code graph} ({@code Query}); for these
  * the account is the subscription, in lower case. The region is {@code global}, the access key id the application's id.
  */
 public final class SimulatedAzure implements AutoCloseable {
@@ -186,11 +187,11 @@ public final class SimulatedAzure implements AutoCloseable {
         subscriptions.hold(subscription, AzureReader.resourceGroups(yaml));
     }
 
-    /** The ids of everything in the subscription, its resource groups too: the truth to compare with. */
+    /** The ids of the subscription, of everything in it, its role assignments and providers: the truth to compare with. */
     public List<String> ids(String subscription) {
         return subscriptions
                 .find(subscription)
-                .map(view -> Rows.ids(view.subscription()))
+                .map(Rows::ids)
                 .orElseThrow(() -> new IllegalArgumentException("No subscription " + subscription));
     }
 

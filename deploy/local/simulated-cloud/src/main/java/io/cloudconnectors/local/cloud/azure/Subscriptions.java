@@ -1,5 +1,6 @@
 package io.cloudconnectors.local.cloud.azure;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -13,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Subscriptions {
     private final Map<String, Entry> subscriptions = new HashMap<>();
 
-    /** What one call sees of a subscription. */
-    record View(String tenant, AzureSubscription subscription) {}
+    /**
+     * What one call sees of a subscription.
+     *
+     * @param assignments every role assignment at the subscription, above and below it
+     */
+    record View(String tenant, AzureSubscription subscription, List<AzureSubscription.RoleAssignment> assignments) {}
 
     /** @param group of the resource group that is the role's scope; absent: the subscription is */
     private record Assignment(String role, @Nullable String group) {
@@ -43,6 +48,19 @@ final class Subscriptions {
                     .add(assignment);
         }
 
+        private View view(AzureSubscription seen) {
+            List<AzureSubscription.RoleAssignment> assignments = new ArrayList<>(subscription.roleAssignments());
+            roles.forEach((app, roles) -> roles.forEach(role -> assignments.add(new AzureSubscription.RoleAssignment(
+                    Guids.derived(tenant + "/" + app), "ServicePrincipal", role.role(), scope(role)))));
+            return new View(tenant, seen, List.copyOf(assignments));
+        }
+
+        private @Nullable String scope(Assignment role) {
+            return role.group() == null
+                    ? null
+                    : "/subscriptions/" + subscription.id() + "/resourceGroups/" + role.group();
+        }
+
         /** The assignments that allow the action, whatever their scopes. */
         private List<Assignment> allowing(String app, String action) {
             return roles.getOrDefault(AzureSubscription.key(app), Set.of()).stream()
@@ -57,7 +75,7 @@ final class Subscriptions {
 
     synchronized Optional<View> find(String id) {
         return Optional.ofNullable(subscriptions.get(AzureSubscription.key(id)))
-                .map(entry -> new View(entry.tenant, entry.subscription));
+                .map(entry -> entry.view(entry.subscription));
     }
 
     /** Whether a role at the subscription's own scope allows the action. */
@@ -78,7 +96,7 @@ final class Subscriptions {
                 .toList();
         return groups.isEmpty() && !allows(id, app, action)
                 ? Optional.empty()
-                : Optional.of(new View(entry.tenant, entry.subscription.holding(groups)));
+                : Optional.of(entry.view(entry.subscription.holding(groups)));
     }
 
     synchronized boolean allowsGraph(String id, String app) {

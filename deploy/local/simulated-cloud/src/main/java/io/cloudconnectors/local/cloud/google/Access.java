@@ -116,6 +116,7 @@ final class Access {
         return switch (operation.service()) {
             case CLOUD_RESOURCE_MANAGER -> denied(operation.permission(), asked);
             case CLOUD_ASSET, OAUTH2 -> GoogleError.PERMISSION_DENIED.because("Request denied by Cloud IAM.");
+            case SERVICE_USAGE -> notListed(asked);
             case COMPUTE -> GoogleError.NOT_FOUND.because("The resource 'projects/" + asked + "' was not found");
             case STORAGE -> GoogleError.INVALID_ARGUMENT.because("Unknown project id: " + asked);
         };
@@ -126,6 +127,7 @@ final class Access {
         return switch (operation.service()) {
             case CLOUD_RESOURCE_MANAGER -> denied(permission, asked);
             case CLOUD_ASSET, OAUTH2 -> GoogleError.PERMISSION_DENIED.because("Request denied by Cloud IAM.");
+            case SERVICE_USAGE -> notListed(asked);
             case COMPUTE ->
                 GoogleError.PERMISSION_DENIED.because(
                         "Required '" + permission + "' permission for 'projects/" + asked + "'");
@@ -134,6 +136,11 @@ final class Access {
                         + " access to the Google Cloud project. Permission '" + permission
                         + "' denied on resource (or it may not exist).");
         };
+    }
+
+    private static GoogleFailure notListed(String asked) {
+        return GoogleError.AUTH_PERMISSION_DENIED.because(
+                "Permission denied to list services for consumer container [projects/" + asked + "]");
     }
 
     private static GoogleFailure denied(String permission, String asked) {

@@ -14,6 +14,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The bodies of the answers, in the shapes of the discovery documents that {@link GoogleOperation} cites. */
 final class Answers {
@@ -34,6 +36,9 @@ final class Answers {
     ObjectNode to(GoogleOperation operation) {
         return switch (operation) {
             case GET_PROJECT -> project();
+            case GET_ANCESTRY -> ancestry();
+            case LIST_SERVICES -> services();
+            case LIST_IAM_POLICIES -> policies();
             case LIST_ASSETS -> assets();
             case LIST_INSTANCES -> aggregated(ResourceKind.INSTANCE);
             case LIST_DISKS -> aggregated(ResourceKind.DISK);
@@ -55,17 +60,89 @@ final class Answers {
                 : body.put("state", project.deleteRequested() ? "DELETE_REQUESTED" : "ACTIVE");
     }
 
+    /** From the project upwards. */
+    private ObjectNode ancestry() {
+        ObjectNode body = object();
+        ArrayNode ancestors = body.putArray("ancestor");
+        ancestors.addObject().putObject("resourceId").put("type", "project").put("id", project.id());
+        for (String above : project.ancestors()) {
+            String[] parts = above.split("/", 2);
+            ancestors
+                    .addObject()
+                    .putObject("resourceId")
+                    .put("type", parts[0].substring(0, parts[0].length() - 1))
+                    .put("id", parts[1]);
+        }
+        return body;
+    }
+
+    private ObjectNode services() {
+        String filter = query.first("filter").orElse("none");
+        if (!filter.equals("state:ENABLED")) {
+            throw GoogleError.NOT_SIMULATED.because("Only the filter state:ENABLED is simulated, not " + filter);
+        }
+        Page<String> page = pages("services", filter)
+                .cut(project.enabled(), query.first("pageToken"), query.size("pageSize", 50, 200));
+        ObjectNode body = object();
+        ArrayNode services = body.putArray("services");
+        String parent = "projects/" + project.number();
+        page.items()
+                .forEach(name -> services.addObject()
+                        .put("name", parent + "/services/" + name)
+                        .put("state", "ENABLED")
+                        .put("parent", parent)
+                        .putObject("config")
+                        .put("name", name)
+                        .put("title", name.replace(".googleapis.com", "") + " API"));
+        return next(body, page);
+    }
+
+    /** An asset and the members of each role of its policy. */
+    private record Policy(String name, String assetType, Map<String, List<String>> roles) {}
+
+    private ObjectNode policies() {
+        Instant readTime = readTime();
+        if (!query.all("assetTypes").isEmpty()) {
+            throw GoogleError.NOT_SIMULATED.because("assetTypes of policies are not simulated");
+        }
+        Stream<Policy> own = Stream.of(new Policy(
+                "//cloudresourcemanager.googleapis.com/projects/" + project.number(),
+                "cloudresourcemanager.googleapis.com/Project",
+                project.policy()));
+        Stream<Policy> below = project.resources().stream()
+                .map(each -> new Policy(each.assetName(project), each.kind().assetType(), each.iam()));
+        List<Policy> all = Stream.concat(own, below)
+                .filter(policy -> !policy.roles().isEmpty())
+                .toList();
+        Page<Policy> page =
+                pages("policies", readTime).cut(all, query.first("pageToken"), query.size("pageSize", 100, 1000));
+        ObjectNode body = object().put("readTime", readTime.toString());
+        ArrayNode assets = body.putArray("assets");
+        for (Policy each : page.items()) {
+            ObjectNode asset = assets.addObject().put("name", each.name()).put("assetType", each.assetType());
+            ObjectNode policy = asset.putObject("iamPolicy").put("version", 1).put("etag", "BwYx2k3l4m5=");
+            ArrayNode bindings = policy.putArray("bindings");
+            each.roles().forEach((role, members) -> {
+                ArrayNode written = bindings.addObject().put("role", role).putArray("members");
+                members.forEach(written::add);
+            });
+            asset.putArray("ancestors").add("projects/" + project.number());
+        }
+        return next(body, page);
+    }
+
     private ObjectNode assets() {
         String content = query.first("contentType").orElse("CONTENT_TYPE_UNSPECIFIED");
         if (!List.of("RESOURCE", "1").contains(content)) {
-            throw GoogleError.NOT_SIMULATED.because("Only contentType RESOURCE is simulated, not " + content);
+            throw GoogleError.NOT_SIMULATED.because(
+                    "Of contents RESOURCE and IAM_POLICY are simulated, not " + content);
         }
         Instant readTime = readTime();
         List<String> types = query.all("assetTypes");
         List<Resource> all = project.resources().stream()
                 .filter(each -> types.isEmpty() || types.contains(each.kind().assetType()))
                 .toList();
-        Page page =
+        Page<Resource> page =
                 pages("assets", types, readTime).cut(all, query.first("pageToken"), query.size("pageSize", 100, 1000));
         ObjectNode body = object().put("readTime", readTime.toString());
         ArrayNode assets = body.putArray("assets");
@@ -109,7 +186,7 @@ final class Answers {
     }
 
     private ObjectNode aggregated(ResourceKind kind) {
-        Page page = page(kind, 500);
+        Page<Resource> page = page(kind, 500);
         ObjectNode body = list(kind, "aggregated/").put("kind", computeKind(kind) + "AggregatedList");
         ObjectNode scopes = body.putObject("items");
         for (Resource each : page.items()) {
@@ -121,13 +198,13 @@ final class Answers {
     }
 
     private ObjectNode global(ResourceKind kind) {
-        Page page = page(kind, 500);
+        Page<Resource> page = page(kind, 500);
         ObjectNode body = list(kind, "global/").put("kind", computeKind(kind) + "List");
         return next(withItems(body, page), page);
     }
 
     private ObjectNode buckets() {
-        Page page = page(ResourceKind.BUCKET, 1000);
+        Page<Resource> page = page(ResourceKind.BUCKET, 1000);
         return next(withItems(object().put("kind", "storage#buckets"), page), page);
     }
 
@@ -141,7 +218,7 @@ final class Answers {
     }
 
     /** Absent when there is none, as in the older APIs. */
-    private ObjectNode withItems(ObjectNode body, Page page) {
+    private ObjectNode withItems(ObjectNode body, Page<Resource> page) {
         if (!page.items().isEmpty()) {
             ArrayNode items = body.putArray("items");
             page.items().forEach(each -> items.add(each.representation(project)));
@@ -149,7 +226,7 @@ final class Answers {
         return body;
     }
 
-    private Page page(ResourceKind kind, int most) {
+    private Page<Resource> page(ResourceKind kind, int most) {
         return pages(kind.collection())
                 .cut(project.resources(kind), query.first("pageToken"), query.size("maxResults", most, most));
     }
@@ -158,7 +235,7 @@ final class Answers {
         return new ResourcePages(project.id() + List.of(list), endless);
     }
 
-    private static ObjectNode next(ObjectNode body, Page page) {
+    private static ObjectNode next(ObjectNode body, Page<?> page) {
         return page.next() == null ? body : body.put("nextPageToken", page.next());
     }
 

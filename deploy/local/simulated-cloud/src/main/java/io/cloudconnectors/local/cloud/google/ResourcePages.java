@@ -1,6 +1,5 @@
 package io.cloudconnectors.local.cloud.google;
 
-import io.cloudconnectors.local.cloud.google.project.Resource;
 import io.cloudconnectors.local.cloud.google.wire.GoogleError;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -17,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 record ResourcePages(String list, boolean endless) {
 
     /** @param next absent after the last page */
-    record Page(List<Resource> items, @Nullable String next) {}
+    record Page<T>(List<T> items, @Nullable String next) {}
 
-    Page cut(List<Resource> all, Optional<String> token, int size) {
+    <T> Page<T> cut(List<T> all, Optional<String> token, int size) {
         int from = Math.min(all.size(), token.map(this::offset).orElse(0));
         int to = Math.min(all.size(), from + size);
-        return new Page(all.subList(from, to), to < all.size() ? token(to) : endless ? token(0) : null);
+        return new Page<>(all.subList(from, to), to < all.size() ? token(to) : endless ? token(0) : null);
     }
 
     private String token(int offset) {

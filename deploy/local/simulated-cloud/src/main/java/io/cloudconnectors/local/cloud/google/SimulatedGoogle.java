@@ -118,7 +118,7 @@ public final class SimulatedGoogle implements AutoCloseable {
     }
 
     /**
-     * Resource Manager and Cloud Asset look at the service account's own project, Compute and Storage at the project that
+     * Resource Manager, Cloud Asset and Service Usage look at the service account's own project, Compute and Storage at the project that
      * is asked about.
      *
      * @param api {@code cloudasset.googleapis.com}

@@ -1,4 +1,4 @@
-/** Google Cloud: its token endpoint and the read calls of Resource Manager, Cloud Asset, Compute and Storage, strictly. */
+/** Google Cloud: its token endpoint and the read calls of Resource Manager, Cloud Asset, Service Usage, Compute and Storage, strictly. */
 @NullMarked
 package io.cloudconnectors.local.cloud.google;
 

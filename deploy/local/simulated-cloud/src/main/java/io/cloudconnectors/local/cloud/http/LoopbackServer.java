@@ -23,6 +23,8 @@ import javax.net.ssl.SSLContext;
 public final class LoopbackServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LoopbackServer.class.getName());
     private static final int LARGEST_BODY_BYTES = 16 * 1024 * 1024;
+    /** A thousand clients may connect at once; one that finds no room tries again only a second later. */
+    private static final int BACKLOG = 1024;
 
     static {
         // Headers and body leave in two writes; with Nagle's algorithm on, each answer waits for a delayed ACK (40 ms).
@@ -46,7 +48,7 @@ public final class LoopbackServer implements AutoCloseable {
      * @throws IOException when the port is in use
      */
     public static LoopbackServer start(int port, Function<HttpCall, Reply> handler) throws IOException {
-        return serve(HttpServer.create(loopback(port), 0), handler);
+        return serve(HttpServer.create(loopback(port), BACKLOG), handler);
     }
 
     /**
@@ -57,7 +59,7 @@ public final class LoopbackServer implements AutoCloseable {
      */
     public static LoopbackServer startTls(int port, SSLContext tls, Function<HttpCall, Reply> handler)
             throws IOException {
-        HttpsServer server = HttpsServer.create(loopback(port), 0);
+        HttpsServer server = HttpsServer.create(loopback(port), BACKLOG);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         return serve(server, handler);
     }

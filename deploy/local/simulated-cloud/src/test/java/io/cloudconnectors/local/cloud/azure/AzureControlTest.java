@@ -149,7 +149,8 @@ class AzureControlTest {
         call("PUT", "subscriptions/" + SUBSCRIPTION + "/resourceGroups", "[{name: rg, location: westeurope}]");
 
         assertThat(call("GET", "subscriptions/" + SUBSCRIPTION + "/ids", "").body())
-                .isEqualTo("[\"/subscriptions/" + SUBSCRIPTION + "/resourceGroups/rg\"]");
+                .contains("\"/subscriptions/" + SUBSCRIPTION + "/resourceGroups/rg\"")
+                .doesNotContain("Microsoft.Compute");
     }
 
     @Test

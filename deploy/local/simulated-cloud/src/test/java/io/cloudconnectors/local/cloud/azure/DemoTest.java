@@ -36,7 +36,7 @@ class DemoTest {
     @Test
     void productionWorks() throws Exception {
         assertThat(status(APP, azure.newSecret(TENANT, APP), PRODUCTION)).isEqualTo(200);
-        assertThat(azure.ids(PRODUCTION)).hasSize(32);
+        assertThat(azure.ids(PRODUCTION)).hasSize(32 + 1 + 4 + 17);
     }
 
     @Test

@@ -38,6 +38,9 @@ class SimulatedAzureTest {
                     - id: %s
                       name: Production
                       roles: {%s: [Reader]}
+                      roleAssignments: [{principalId: 66666666-6666-6666-6666-666666666666, principalType: User, role: Owner}]
+                      managementGroups: [{name: online, displayName: Online}, {name: acme, displayName: Acme}]
+                      providers: {Microsoft.Security: NotRegistered}
                       resourceGroups:
                         - name: RG-Web
                           location: westeurope
@@ -50,6 +53,7 @@ class SimulatedAzureTest {
                 - id: %s
                   subscriptions: [{id: %s, name: Elsewhere}]
             """.formatted(TENANT, APP, SUBSCRIPTION, APP, OTHER_TENANT, FOREIGN);
+    private static final String ROLE_ASSIGNMENTS = "providers/Microsoft.Authorization/roleAssignments";
     private static final String RESOURCES = "resources | project id, name, type, location, tags | order by id asc";
 
     @TempDir
@@ -152,6 +156,7 @@ class SimulatedAzureTest {
                         .findValuesAsText("name"))
                 .containsExactly("rg-empty");
         assertError(client.get(token, of(SUBSCRIPTION, "providers")), 403, "AuthorizationFailed");
+        assertError(client.get(token, of(SUBSCRIPTION, ROLE_ASSIGNMENTS)), 403, "AuthorizationFailed");
     }
 
     @Test
@@ -162,12 +167,59 @@ class SimulatedAzureTest {
                         .body()
                         .path("value")
                         .findValuesAsText("namespace"))
-                .containsExactly("Microsoft.Compute", "Microsoft.Resources", "Microsoft.Sql", "Microsoft.Storage");
+                .containsExactly(
+                        "Microsoft.Compute",
+                        "Microsoft.Resources",
+                        "Microsoft.Security",
+                        "Microsoft.Sql",
+                        "Microsoft.Storage");
+        JsonNode first =
+                client.get(token, of(SUBSCRIPTION, "providers") + "&%24top=3").body();
+        assertThat(first.path("value").findValuesAsText("registrationState"))
+                .containsExactly("Registered", "Registered", "NotRegistered");
+        assertThat(client.get(token, first.path("nextLink").asText())
+                        .body()
+                        .path("value")
+                        .findValuesAsText("namespace"))
+                .containsExactly("Microsoft.Sql", "Microsoft.Storage");
         assertThat(client.get(token, of(SUBSCRIPTION, "providers") + "&%24expand=metadata")
                         .status())
                 .isEqualTo(501);
         azure.revokeRoles(SUBSCRIPTION, APP);
         assertError(client.get(token, of(SUBSCRIPTION, "providers")), 403, "AuthorizationFailed");
+    }
+
+    @Test
+    void theRoleAssignmentsAreThoseOfTheMoment() throws Exception {
+        String token = token();
+        azure.grant(SUBSCRIPTION, "RG-Web", APP, "Contributor");
+
+        JsonNode rows =
+                client.get(token, of(SUBSCRIPTION, ROLE_ASSIGNMENTS)).body().path("value");
+
+        assertThat(rows.findValuesAsText("principalType"))
+                .containsExactlyInAnyOrder("User", "ServicePrincipal", "ServicePrincipal");
+        assertThat(rows.findValuesAsText("scope"))
+                .containsExactlyInAnyOrder(
+                        "/subscriptions/" + SUBSCRIPTION,
+                        "/subscriptions/" + SUBSCRIPTION,
+                        "/subscriptions/" + SUBSCRIPTION + "/resourceGroups/rg-web");
+    }
+
+    @Test
+    void theManagementGroupsStandInTheRowOfTheSubscription() throws Exception {
+        JsonNode row = query(
+                        token(),
+                        "resourcecontainers | where type =~ 'microsoft.resources/subscriptions'"
+                                + " | project id, state = properties.state, path = properties.managementGroupAncestorsChain"
+                                + " | order by id asc",
+                        "{}")
+                .body()
+                .path("data")
+                .path(0);
+
+        assertThat(row.path("state").asText()).isEqualTo("Enabled");
+        assertThat(row.path("path").findValuesAsText("displayName")).containsExactly("Online", "Acme");
     }
 
     @Test

@@ -76,9 +76,24 @@ final class GoogleClient {
         return send(HttpRequest.newBuilder(URI.create(endpoint + path)).header("Authorization", "Bearer " + token));
     }
 
+    Answer post(String path, String token) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(endpoint + path))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    Answer policies(String project, String token, String more) throws IOException, InterruptedException {
+        return listed(project, "IAM_POLICY", token, more);
+    }
+
     Answer assets(String project, String token, String more) throws IOException, InterruptedException {
+        return listed(project, "RESOURCE", token, more);
+    }
+
+    private Answer listed(String project, String content, String token, String more)
+            throws IOException, InterruptedException {
         return get(
-                "/v1/projects/" + project + "/assets?contentType=RESOURCE&readTime="
+                "/v1/projects/" + project + "/assets?contentType=" + content + "&readTime="
                         + encoded(Instant.now().minusSeconds(60).toString()) + more,
                 token);
     }

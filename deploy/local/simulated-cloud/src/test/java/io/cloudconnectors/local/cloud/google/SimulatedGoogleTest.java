@@ -111,6 +111,77 @@ class SimulatedGoogleTest {
     }
 
     @Test
+    void policiesNeedAPermissionOfTheirOwnAndStandBesideTheirResources() throws Exception {
+        google.addProject("""
+                id: acme-bank
+                number: "223456789012"
+                bindings: {poller@acme-shop.iam.gserviceaccount.com: [roles/cloudasset.viewer]}
+                resources:
+                  - {type: pubsub.googleapis.com/Topic, name: orders, iam: {roles/pubsub.viewer: [allUsers]}}
+                  - {type: pubsub.googleapis.com/Topic, name: without}
+                """);
+        String token = client.token(keyFile);
+
+        JsonNode first = client.policies("acme-bank", token, "&pageSize=1").json();
+        assertThat(first.at("/assets/0/name").asText())
+                .isEqualTo("//cloudresourcemanager.googleapis.com/projects/223456789012");
+        assertThat(first.at("/assets/0/iamPolicy/bindings/0/members/0").asText())
+                .isEqualTo("serviceAccount:" + EMAIL);
+        JsonNode last = client.get(
+                        "/v1/projects/acme-bank/assets?contentType=IAM_POLICY&pageSize=1&readTime="
+                                + first.get("readTime").asText() + "&pageToken="
+                                + first.get("nextPageToken").asText(),
+                        token)
+                .json();
+        assertThat(last.at("/assets/0/iamPolicy/bindings/0/role").asText()).isEqualTo("roles/pubsub.viewer");
+        assertThat(last.has("nextPageToken")).isFalse();
+
+        google.revoke("acme-bank", EMAIL, "roles/cloudasset.viewer");
+        assertThat(client.policies("acme-bank", token, "").status()).isEqualTo(403);
+    }
+
+    @Test
+    void enabledServicesAreListedByPages() throws Exception {
+        google.addProject("""
+                id: acme-bank
+                apis: [compute.googleapis.com]
+                services: [pubsub.googleapis.com, bigquery.googleapis.com]
+                bindings: {poller@acme-shop.iam.gserviceaccount.com: [roles/viewer]}
+                """);
+        String token = client.token(keyFile);
+        String list = "/v1/projects/acme-bank/services?filter=state:ENABLED&pageSize=2";
+
+        JsonNode first = client.get(list, token).json();
+        assertThat(first.get("services").findValuesAsText("title")).containsExactly("bigquery API", "compute API");
+        assertThat(client.get(list + "&pageToken=" + first.get("nextPageToken").asText(), token)
+                        .json()
+                        .get("services"))
+                .hasSize(1);
+        assertThat(client.get("/v1/projects/acme-bank/services", token).status())
+                .isEqualTo(501);
+
+        google.revoke("acme-bank", EMAIL, "roles/viewer");
+        refused(client.get(list, token), 403, "AUTH_PERMISSION_DENIED");
+        google.disableApi("acme-shop", "serviceusage.googleapis.com");
+        refused(client.get(list, token), 403, "SERVICE_DISABLED");
+    }
+
+    @Test
+    void theAncestryGoesFromTheProjectUpwards() throws Exception {
+        google.addProject("""
+                id: acme-bank
+                ancestors: [folders/11, organizations/22]
+                bindings: {poller@acme-shop.iam.gserviceaccount.com: [roles/browser]}
+                """);
+
+        JsonNode ancestry = client.post("/v1/projects/acme-bank:getAncestry", client.token(keyFile))
+                .json();
+
+        assertThat(ancestry.findValuesAsText("type")).containsExactly("project", "folder", "organization");
+        assertThat(ancestry.findValuesAsText("id")).containsExactly("acme-bank", "11", "22");
+    }
+
+    @Test
     void computeAndStorageListWithoutTheInventory() throws Exception {
         google.disableApi("acme-shop", "cloudasset.googleapis.com");
         String token = client.token(keyFile);

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * One account at one moment.
  *
  * @param regions every region that {@code DescribeRegions} knows, with its state in this account
+ * @param largestPage how many items a page of a list has at most, whatever a caller asks for
  * @param stsDisabledRegions where an administrator has switched STS off
  * @param serviceControlPolicies what the organisation takes away, beside {@code FullAWSAccess}
  * @param faults what goes wrong from the start
@@ -25,6 +26,7 @@ public record AwsAccount(
         String alias,
         Partition partition,
         SortedMap<String, OptIn> regions,
+        int largestPage,
         List<String> stsDisabledRegions,
         List<JsonNode> serviceControlPolicies,
         List<IamRole> roles,
@@ -77,11 +79,29 @@ public record AwsAccount(
 
     public AwsAccount with(Resources others) {
         return new AwsAccount(
-                id, alias, partition, regions, stsDisabledRegions, serviceControlPolicies, roles, others, faults);
+                id,
+                alias,
+                partition,
+                regions,
+                largestPage,
+                stsDisabledRegions,
+                serviceControlPolicies,
+                roles,
+                others,
+                faults);
     }
 
     private AwsAccount withRoles(List<IamRole> others) {
         return new AwsAccount(
-                id, alias, partition, regions, stsDisabledRegions, serviceControlPolicies, others, resources, faults);
+                id,
+                alias,
+                partition,
+                regions,
+                largestPage,
+                stsDisabledRegions,
+                serviceControlPolicies,
+                others,
+                resources,
+                faults);
     }
 }

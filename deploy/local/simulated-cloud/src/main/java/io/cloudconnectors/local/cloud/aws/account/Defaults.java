@@ -38,6 +38,7 @@ final class Defaults {
             account.set("regions", AccountReader.json().valueToTree(partition.regions()));
         }
         Defaults defaults = new Defaults(id, partition);
+        number(account, "largestPage", Integer.MAX_VALUE);
         array(account, "stsDisabledRegions");
         array(account, "serviceControlPolicies");
         array(account, "faults");
@@ -59,6 +60,7 @@ final class Defaults {
                             .fill(AccountReader.object(region.getValue(), "a region's resources")));
         }
         resources.set("regions", regions);
+        child(resources, "answers");
         resources.remove("generate");
         return resources;
     }

@@ -31,6 +31,7 @@ final class RegionDefaults {
                         },
                         this::instance));
         resources.set("volumes", Defaults.filled(resources, "volumes", this::named, this::volume));
+        Defaults.child(resources, "answers");
         resources.remove("generate");
         return resources;
     }

@@ -79,16 +79,16 @@ public final class Authenticator {
      * most cases); EC2 API Reference, error code RequestExpired, and S3 API Reference, RequestTimeTooSkewed (15 minutes).
      */
     private static Duration toleratedSkew(AwsService service) {
-        return switch (service) {
-            case STS, IAM, KMS -> Duration.ofMinutes(5);
-            case EC2, S3 -> Duration.ofMinutes(15);
+        return switch (service.protocol()) {
+            case QUERY, JSON, REST_JSON -> Duration.ofMinutes(5);
+            case EC2, REST_XML -> Duration.ofMinutes(15);
         };
     }
 
     private static AwsFailure skewed(AwsService service, Instant signedAt, Instant now) {
         var error = CommonError.CLOCK_SKEW.in(service);
-        return switch (service) {
-            case STS, IAM, KMS -> {
+        return switch (service.protocol()) {
+            case QUERY, JSON, REST_JSON -> {
                 boolean early = signedAt.isAfter(now);
                 Duration tolerated = toleratedSkew(service);
                 Instant limit = early ? now.plus(tolerated) : now.minus(tolerated);
@@ -99,16 +99,16 @@ public final class Authenticator {
                                 + " (" + AMZ_DATE.format(now) + (early ? " + " : " - ") + tolerated.toMinutes()
                                 + " min.)");
             }
-            case EC2, S3 -> new AwsFailure(error);
+            case EC2, REST_XML -> new AwsFailure(error);
         };
     }
 
     /** S3 takes the hash from a header, and checks it; the others hash the body. */
     private static String payloadHash(HttpCall call, AwsService service) {
         String actual = Signature.sha256(call.body());
-        return switch (service) {
-            case STS, IAM, EC2, KMS -> actual;
-            case S3 -> {
+        return switch (service.protocol()) {
+            case QUERY, EC2, JSON, REST_JSON -> actual;
+            case REST_XML -> {
                 String claimed = call.header("x-amz-content-sha256")
                         .orElseThrow(() -> new AwsFailure(CommonError.MALFORMED_SIGNATURE.in(service)));
                 if (!claimed.equals(actual) && !claimed.equals("UNSIGNED-PAYLOAD")) {

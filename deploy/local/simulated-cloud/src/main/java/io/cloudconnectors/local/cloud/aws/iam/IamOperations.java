@@ -12,10 +12,12 @@ import io.cloudconnectors.local.cloud.aws.wire.AwsFailure;
 import io.cloudconnectors.local.cloud.aws.wire.AwsService;
 import io.cloudconnectors.local.cloud.aws.wire.CommonError;
 import io.cloudconnectors.local.cloud.aws.wire.Params;
+import io.cloudconnectors.local.cloud.aws.wire.ServiceError;
 import io.cloudconnectors.local.cloud.aws.wire.Xml;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -42,7 +44,21 @@ public final class IamOperations {
                         new Permission("iam:ListRoles", call -> arnOf(call, "role/")),
                         Set.of("Marker", "MaxItems", "PathPrefix"),
                         source("ListRoles") + "; tags and last use are left out, as its description says",
-                        IamOperations::listRoles)));
+                        IamOperations::listRoles),
+                new AwsOperation(
+                        AwsService.IAM,
+                        "ListUserTags",
+                        new Permission("iam:ListUserTags", call -> arnOf(call, "user/")),
+                        Set.of("UserName", "Marker", "MaxItems"),
+                        source("ListUserTags"),
+                        (call, xml) -> tags(userTags(call), call, xml)),
+                new AwsOperation(
+                        AwsService.IAM,
+                        "ListRoleTags",
+                        new Permission("iam:ListRoleTags", call -> arnOf(call, "role/")),
+                        Set.of("RoleName", "Marker", "MaxItems"),
+                        source("ListRoleTags"),
+                        (call, xml) -> tags(roleTags(call), call, xml))));
         operations.addAll(new RoleChanges(accounts).operations());
         return operations;
     }
@@ -80,6 +96,32 @@ public final class IamOperations {
                 .filter(role -> role.path().startsWith(pathPrefix(call)))
                 .sorted(Comparator.comparing(IamRole::name));
         list("Roles", roles, call, xml, role -> RoleShape.write(xml, role, account));
+    }
+
+    private static Map<String, String> userTags(OperationCall call) {
+        String name = call.params().required("UserName");
+        return call.account().resources().users().stream()
+                .filter(user -> user.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ServiceError.IAM_NO_SUCH_ENTITY.about("user with name " + name))
+                .tags();
+    }
+
+    private static Map<String, String> roleTags(OperationCall call) {
+        String name = call.params().required("RoleName");
+        return call.account()
+                .role(name)
+                .orElseThrow(() -> ServiceError.IAM_NO_SUCH_ENTITY.about("role with name " + name))
+                .tags();
+    }
+
+    private static void tags(Map<String, String> tags, OperationCall call, Xml xml) {
+        list(
+                "Tags",
+                tags.entrySet().stream(),
+                call,
+                xml,
+                tag -> xml.text("Key", tag.getKey()).text("Value", tag.getValue()));
     }
 
     private static <T> void list(String element, Stream<T> all, OperationCall call, Xml xml, Consumer<T> write) {

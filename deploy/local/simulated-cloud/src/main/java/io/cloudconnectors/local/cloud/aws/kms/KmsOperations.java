@@ -1,5 +1,6 @@
 package io.cloudconnectors.local.cloud.aws.kms;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudconnectors.local.cloud.aws.account.AwsAccount;
 import io.cloudconnectors.local.cloud.aws.operation.AwsOperation;
 import io.cloudconnectors.local.cloud.aws.operation.OperationCall;
@@ -21,9 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations of KMS that an envelope needs, over keys that live as long as the process. */
 public final class KmsOperations {
-    /** What stands before the operation's name in {@code X-Amz-Target}. */
-    public static final String TARGET = "TrentService.";
-
+    private static final String DESCRIBE_KEY = "DescribeKey";
     private static final String KEY_POLICY = "the default key policy: every identity of the key's own account";
     private static final String ENCRYPTION_CONTEXT = "EncryptionContext";
     private static final String ALGORITHM = "SYMMETRIC_DEFAULT";
@@ -35,7 +34,13 @@ public final class KmsOperations {
     public List<AwsOperation> all() {
         return List.of(
                 operation("CreateKey", Set.of("Description"), this::create),
-                operation("DescribeKey", Set.of("KeyId"), call -> Map.of("KeyMetadata", metadata(asked(call)))),
+                new AwsOperation(
+                        AwsService.KMS,
+                        DESCRIBE_KEY,
+                        new AwsOperation.Access.KeyPolicy("kms:" + DESCRIBE_KEY),
+                        Set.of("KeyId"),
+                        source(DESCRIBE_KEY),
+                        new AwsOperation.Answer.InJson(this::describe)),
                 operation("DisableKey", Set.of("KeyId"), call -> enable(call, false)),
                 operation("EnableKey", Set.of("KeyId"), call -> enable(call, true)),
                 operation(
@@ -55,8 +60,23 @@ public final class KmsOperations {
                 name,
                 new AwsOperation.Access.OfItsOwn(KEY_POLICY),
                 parameters,
-                AwsService.KMS.model() + ", " + name + "; AWS KMS API Reference, " + name + ", example",
-                new AwsOperation.Answer.InJson(handler));
+                source(name),
+                new AwsOperation.Answer.InJson(handler::apply));
+    }
+
+    private static String source(String name) {
+        return AwsService.KMS.model() + ", " + name + "; AWS KMS API Reference, " + name + ", example";
+    }
+
+    /** A key of the account's description, or one that was made here. */
+    private Map<String, ?> describe(OperationCall call) {
+        String name = String.valueOf(call.params().get("KeyId"));
+        JsonNode described = call.account()
+                .resources()
+                .in(call.region())
+                .answer(AwsService.KMS.signingName(), DESCRIBE_KEY)
+                .path(name);
+        return described.isObject() ? Map.of("KeyMetadata", described) : Map.of("KeyMetadata", metadata(asked(call)));
     }
 
     /** The ARN of a new key, as an administrator of that account makes one. */

@@ -25,6 +25,9 @@ public record AwsOperation(
             }
         }
 
+        /** By the default policy of a KMS key: its account's own identities, of which a session needs the action too. */
+        record KeyPolicy(String action) implements Access {}
+
         /** @param rule what the operation itself decides by, in words */
         record OfItsOwn(String rule) implements Access {}
     }
@@ -46,7 +49,7 @@ public record AwsOperation(
         record InXml(Handler handler) implements Answer {}
 
         /** @param handler gives the members of the answer's object */
-        record InJson(Function<OperationCall, Map<String, Object>> handler) implements Answer {}
+        record InJson(Function<OperationCall, Map<String, ?>> handler) implements Answer {}
     }
 
     public AwsOperation {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param list names the list: account, region, service and operation
  * @param endless a fault: the last page is followed by the first
+ * @param largest how many items a page has at most, whatever is asked for
  */
-public record Pages(String list, boolean endless) {
+public record Pages(String list, boolean endless, int largest) {
 
     /** @param next absent after the last page */
     public record Page<T>(List<T> items, @Nullable String next) {}
@@ -28,7 +29,7 @@ public record Pages(String list, boolean endless) {
         if (from > all.size()) {
             from = all.size();
         }
-        int to = Math.min(all.size(), from + size);
+        int to = Math.min(all.size(), from + Math.min(size, largest));
         if (to < all.size()) {
             return new Page<>(all.subList(from, to), token(to));
         }

@@ -11,12 +11,16 @@ public enum ManagedPolicy {
     /** Source: AWS Managed Policy Reference Guide, SecurityAudit (v45): these entries of its action list. */
     SECURITY_AUDIT("SecurityAudit", """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Resource": "*", "Action": [
-              "backup:ListBackupVaults", "codebuild:BatchGetProjects", "ec2:Describe*", "ec2:GetEbsEncryptionByDefault",
-              "eks:DescribeFargateProfile", "eks:ListFargateProfiles", "elasticfilesystem:DescribeFileSystemPolicy",
-              "elasticmapreduce:GetBlockPublicAccessConfiguration", "glue:GetDataCatalogEncryptionSettings",
-              "guardduty:Get*", "guardduty:List*", "iam:GenerateCredentialReport", "iam:Get*", "iam:List*",
-              "iam:SimulatePrincipalPolicy", "kafka:List*", "s3:GetBucket*", "s3:ListAllMyBuckets",
-              "states:DescribeStateMachine", "wafv2:GetWebACLForResource"]},
+              "backup:ListBackupVaults", "codebuild:BatchGetProjects", "codebuild:ListProjects", "ds:DescribeDirectories",
+              "ec2:Describe*", "ec2:GetEbsEncryptionByDefault", "eks:DescribeCluster", "eks:DescribeFargateProfile",
+              "eks:DescribeNodeGroup", "eks:ListClusters", "eks:ListFargateProfiles", "eks:ListNodeGroups",
+              "elasticfilesystem:DescribeFileSystemPolicy", "elasticfilesystem:DescribeFileSystems",
+              "elasticmapreduce:DescribeCluster", "elasticmapreduce:GetBlockPublicAccessConfiguration",
+              "elasticmapreduce:ListClusters", "glue:GetDataCatalogEncryptionSettings", "guardduty:Get*",
+              "guardduty:List*", "iam:GenerateCredentialReport", "iam:Get*", "iam:List*", "iam:SimulatePrincipalPolicy",
+              "kafka:List*", "kms:Describe*", "kms:Get*", "kms:List*", "lambda:ListFunctions", "rds:Describe*",
+              "s3:GetBucket*", "s3:GetEncryptionConfiguration", "s3:ListAllMyBuckets", "states:DescribeStateMachine",
+              "states:ListStateMachines", "wafv2:GetWebACL", "wafv2:GetWebACLForResource", "wafv2:ListWebACLs"]},
              {"Effect": "Allow", "Action": "apigateway:GET", "Resource": [
               "arn:aws:apigateway:*::/restapis", "arn:aws:apigateway:*::/restapis/*/authorizers",
               "arn:aws:apigateway:*::/restapis/*/stages", "arn:aws:apigateway:*::/restapis/*/stages/*"]}]}

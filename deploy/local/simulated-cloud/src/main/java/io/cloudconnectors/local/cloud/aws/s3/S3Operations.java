@@ -1,5 +1,6 @@
 package io.cloudconnectors.local.cloud.aws.s3;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudconnectors.local.cloud.aws.account.AccountRegistry;
 import io.cloudconnectors.local.cloud.aws.account.AwsAccount;
 import io.cloudconnectors.local.cloud.aws.account.Bucket;
@@ -17,6 +18,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +27,17 @@ public final class S3Operations {
     public static final String LIST_BUCKETS = "ListBuckets";
     public static final String GET_BUCKET_LOCATION = "GetBucketLocation";
 
+    private static final Map<String, String> OF_A_BUCKET = Map.of(
+            "location",
+            GET_BUCKET_LOCATION,
+            "encryption",
+            "GetBucketEncryption",
+            "publicAccessBlock",
+            "GetPublicAccessBlock",
+            "policyStatus",
+            "GetBucketPolicyStatus",
+            "tagging",
+            "GetBucketTagging");
     private static final int LARGEST_PAGE = 10_000;
 
     private final AccountRegistry accounts;
@@ -52,7 +65,59 @@ public final class S3Operations {
                         Set.of("location"),
                         AwsService.S3.model()
                                 + ", GetBucketLocation; Amazon S3 API Reference, GetBucketLocation, examples",
-                        operations::bucketLocation));
+                        operations::bucketLocation),
+                operations.setting(
+                        "encryption",
+                        "GetBucketEncryption",
+                        "s3:GetEncryptionConfiguration",
+                        ServiceError.S3_NO_ENCRYPTION),
+                operations.setting(
+                        "publicAccessBlock",
+                        "GetPublicAccessBlock",
+                        "s3:GetBucketPublicAccessBlock",
+                        ServiceError.S3_NO_PUBLIC_ACCESS_BLOCK),
+                operations.setting(
+                        "policyStatus", "GetBucketPolicyStatus", "s3:GetBucketPolicyStatus", ServiceError.S3_NO_POLICY),
+                operations.setting("tagging", "GetBucketTagging", "s3:GetBucketTagging", ServiceError.S3_NO_TAGS));
+    }
+
+    /** A setting of a bucket as it was described, below the answer's root; asked in the bucket's own region. */
+    private AwsOperation setting(String parameter, String name, String permission, ServiceError none) {
+        return new AwsOperation(
+                AwsService.S3,
+                name,
+                new Permission(
+                        permission, call -> "arn:" + call.account().partition().id() + ":s3:::" + bucketName(call)),
+                Set.of(parameter),
+                AwsService.S3.model() + ", " + name + "; Amazon S3 API Reference, " + name + ", examples",
+                (call, xml) -> {
+                    String bucket = bucketName(call);
+                    if (!named(bucket, call.account())
+                            .orElseThrow(() -> notHere(bucket))
+                            .region()
+                            .equals(call.region())) {
+                        throw ServiceError.S3_PERMANENT_REDIRECT.about("");
+                    }
+                    JsonNode described = call.account()
+                            .resources()
+                            .answer(AwsService.S3.signingName(), name)
+                            .path(bucket);
+                    Map.Entry<String, JsonNode> root =
+                            described.properties().stream().findFirst().orElseThrow(() -> none.about(""));
+                    xml.root(root.getKey(), AwsService.S3.namespace(), () -> xml.tree(root.getValue()));
+                });
+    }
+
+    /** What a GET asks for: the buckets, or of a bucket what its first parameter says. */
+    public static String named(String path, Params params) {
+        if (path.equals("/")) {
+            return LIST_BUCKETS;
+        }
+        return OF_A_BUCKET.entrySet().stream()
+                .filter(each -> params.get(each.getKey()) != null)
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("GET");
     }
 
     /** Without any parameter S3 answers as it did before it knew pages: everything, and no region. */

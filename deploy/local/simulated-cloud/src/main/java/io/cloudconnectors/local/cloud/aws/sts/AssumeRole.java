@@ -42,6 +42,7 @@ public final class AssumeRole implements AwsOperation.Handler {
     private static final int DEFAULT_SECONDS = 3600;
     private static final int SHORTEST_SECONDS = 900;
     private static final int LONGEST_SECONDS = 43_200;
+    private static final int LONGEST_POLICY = 2048;
 
     private final AccountRegistry accounts;
     private final Credentials credentials;
@@ -157,6 +158,9 @@ public final class AssumeRole implements AwsOperation.Handler {
 
     private static @Nullable PolicyDocument sessionPolicy(Params params) {
         String policy = params.get("Policy");
+        if (policy != null) {
+            constrained("policy", policy, 1, LONGEST_POLICY, null);
+        }
         try {
             return policy == null ? null : PolicyDocument.parse(PolicyDocument.Kind.IDENTITY, policy);
         } catch (MalformedPolicy malformed) {

@@ -28,15 +28,17 @@ public enum CommonError {
     private static final String ACCESS_DENIED_FORMAT =
             "; message: IAM User Guide, Troubleshoot access denied error messages";
     private static final String KMS_ERRORS = "AWS KMS API Reference, Common Error Types";
+    private static final String JSON_ERRORS = "The service's API Reference, Common Error Types";
     private static final String OWN = "The simulator's own refusal: in reality this would work";
 
     /** The error with which {@code service} reports this. */
     public WireError in(AwsService service) {
-        return switch (service) {
-            case STS, IAM -> query();
+        return switch (service.protocol()) {
+            case QUERY -> query();
             case EC2 -> ec2();
-            case S3 -> s3();
-            case KMS -> kms();
+            case REST_XML -> s3();
+            case JSON -> service == AwsService.KMS ? kms() : json(400);
+            case REST_JSON -> json(403);
         };
     }
 
@@ -239,6 +241,50 @@ public enum CommonError {
                         "botocore 1.43.67 kms/2014-11-01, KMSInternalException");
             case INVALID_PAGING_TOKEN ->
                 error(400, "InvalidMarkerException", "Invalid Marker.", "botocore 1.43.67 kms/2014-11-01");
+            case NOT_SIMULATED -> error(501, "NotSimulated", "Not simulated", OWN);
+        };
+    }
+
+    /** @param refused the status of whoever may not, or is not known */
+    private WireError json(int refused) {
+        return switch (this) {
+            case ACCESS_DENIED ->
+                error(refused, "AccessDeniedException", "Access denied.", JSON_ERRORS + ACCESS_DENIED_FORMAT);
+            case UNKNOWN_KEY, INVALID_TOKEN, REGION_NOT_ENABLED ->
+                error(refused, "UnrecognizedClientException", INVALID_CLIENT_TOKEN, JSON_ERRORS);
+            case EXPIRED_TOKEN ->
+                error(
+                        refused,
+                        "ExpiredTokenException",
+                        "The security token included in the request is expired",
+                        JSON_ERRORS);
+            case WRONG_SIGNATURE ->
+                error(
+                        refused,
+                        "InvalidSignatureException",
+                        "The request signature we calculated does not match the signature you provided.",
+                        JSON_ERRORS);
+            case CLOCK_SKEW -> error(refused, "InvalidSignatureException", "Signature expired", JSON_ERRORS);
+            case WRONG_SCOPE ->
+                error(
+                        refused,
+                        "InvalidSignatureException",
+                        "Credential should be scoped to a valid region.",
+                        JSON_ERRORS);
+            case UNSIGNED ->
+                error(refused, "MissingAuthenticationTokenException", "Missing Authentication Token", JSON_ERRORS);
+            case MALFORMED_SIGNATURE ->
+                error(
+                        refused,
+                        "IncompleteSignatureException",
+                        "The request signature does not conform to AWS standards.",
+                        JSON_ERRORS);
+            case NOT_SUBSCRIBED -> error(403, "OptInRequired", NOT_SUBSCRIBED_MESSAGE, JSON_ERRORS);
+            case THROTTLED -> error(refused == 400 ? 400 : 429, "ThrottlingException", "Rate exceeded", JSON_ERRORS);
+            case UNAVAILABLE ->
+                error(503, "ServiceUnavailableException", "The service is temporarily unavailable.", JSON_ERRORS);
+            case INTERNAL -> error(500, "InternalServerException", "An internal error has occurred", JSON_ERRORS);
+            case INVALID_PAGING_TOKEN -> error(400, "ValidationException", "Invalid token.", JSON_ERRORS);
             case NOT_SIMULATED -> error(501, "NotSimulated", "Not simulated", OWN);
         };
     }

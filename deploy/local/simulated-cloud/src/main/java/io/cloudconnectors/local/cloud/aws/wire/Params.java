@@ -39,7 +39,7 @@ public final class Params {
     }
 
     /**
-     * The members of a JSON object; those of an object in it under both names with a dot between.
+     * The members of a JSON object; those of an object in it under both names with a dot between, those of a list numbered.
      *
      * @throws AwsFailure when it is none
      */
@@ -53,6 +53,12 @@ public final class Params {
                             .forEach(inner -> values.put(
                                     member.getKey() + "." + inner.getKey(),
                                     inner.getValue().asText()));
+                } else if (member.getValue().isArray()) {
+                    int position = 1;
+                    for (JsonNode item : member.getValue()) {
+                        values.put(member.getKey() + "." + position, item.asText());
+                        position++;
+                    }
                 } else {
                     values.put(member.getKey(), member.getValue().asText());
                 }
@@ -61,6 +67,13 @@ public final class Params {
         } catch (JsonProcessingException notJson) {
             throw ServiceError.KMS_VALIDATION.about("The body is not JSON");
         }
+    }
+
+    /** With these beside those that are there. */
+    public Params with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.putAll(more);
+        return new Params(all);
     }
 
     /** What stands under a name before a dot, without that name; sorted. */

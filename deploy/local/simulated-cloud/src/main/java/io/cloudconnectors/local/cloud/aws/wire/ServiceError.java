@@ -48,6 +48,60 @@ public enum ServiceError {
             "NoSuchBucket",
             "The specified bucket does not exist",
             "Amazon S3 API Reference, Error responses, List of error codes"),
+    S3_PERMANENT_REDIRECT(
+            301,
+            "PermanentRedirect",
+            "The bucket you are attempting to access must be addressed using the specified endpoint. Send all future"
+                    + " requests to this endpoint.",
+            "Amazon S3 API Reference, Error responses, List of error codes"),
+    S3_NO_ENCRYPTION(
+            404,
+            "ServerSideEncryptionConfigurationNotFoundError",
+            "The server side encryption configuration was not found",
+            "Amazon S3 API Reference, Error responses, List of error codes"),
+    S3_NO_PUBLIC_ACCESS_BLOCK(
+            404,
+            "NoSuchPublicAccessBlockConfiguration",
+            "The public access block configuration was not found",
+            "Amazon S3 API Reference, GetPublicAccessBlock"),
+    S3_NO_POLICY(
+            404,
+            "NoSuchBucketPolicy",
+            "The bucket policy does not exist",
+            "Amazon S3 API Reference, Error responses, List of error codes"),
+    S3_NO_TAGS(
+            404,
+            "NoSuchTagSet",
+            "The TagSet does not exist",
+            "Amazon S3 API Reference, GetBucketTagging, special errors"),
+    STATES_DOES_NOT_EXIST(
+            400,
+            "StateMachineDoesNotExist",
+            "State Machine Does Not Exist: '%s'",
+            "AWS Step Functions API Reference, DescribeStateMachine, errors"),
+    WAFV2_NONEXISTENT_ITEM(
+            400,
+            "WAFNonexistentItemException",
+            "AWS WAF couldn't perform the operation because your resource doesn't exist: %s",
+            "AWS WAFV2 API Reference, GetWebACL, errors"),
+    EMR_INVALID_REQUEST(
+            400,
+            "InvalidRequestException",
+            "Cluster id '%s' is not valid.",
+            "Amazon EMR API Reference, DescribeCluster, errors"),
+    GUARDDUTY_BAD_REQUEST(
+            400,
+            "BadRequestException",
+            "The request is rejected because the input detectorId %s is not owned by the current account.",
+            "Amazon GuardDuty API Reference, GetDetector, errors"),
+    BACKUP_NOT_FOUND(
+            400,
+            "ResourceNotFoundException",
+            "There is no vault %s",
+            "AWS Backup API Reference, DescribeBackupVault, errors"),
+    EKS_NOT_FOUND(404, "ResourceNotFoundException", "No %s found", "Amazon EKS API Reference, DescribeCluster, errors"),
+    EFS_POLICY_NOT_FOUND(
+            404, "PolicyNotFound", "%s has no policy", "Amazon EFS API Reference, DescribeFileSystemPolicy, errors"),
     S3_INVALID_ARGUMENT(400, "InvalidArgument", "%s", "Amazon S3 API Reference, Error responses, List of error codes"),
     S3_CONTENT_HASH_MISMATCH(
             400,

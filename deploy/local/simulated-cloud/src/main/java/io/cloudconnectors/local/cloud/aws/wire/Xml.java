@@ -1,5 +1,6 @@
 package io.cloudconnectors.local.cloud.aws.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -65,6 +66,26 @@ public final class Xml {
     /** A list element with one child element per item; an empty list leaves an empty element. */
     public <T> Xml list(String name, String itemName, Collection<T> items, Consumer<T> item) {
         return element(name, () -> items.forEach(each -> element(itemName, () -> item.accept(each))));
+    }
+
+    /** The members of a JSON object as elements of their names; a list as one element for each item. */
+    public Xml tree(JsonNode object) {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (member.getValue().isArray()) {
+                member.getValue().forEach(item -> leafOrTree(member.getKey(), item));
+            } else {
+                leafOrTree(member.getKey(), member.getValue());
+            }
+        }
+        return this;
+    }
+
+    private void leafOrTree(String name, JsonNode value) {
+        if (value.isObject()) {
+            element(name, () -> tree(value));
+        } else {
+            text(name, value.asText());
+        }
     }
 
     /** EC2's {@code tagSet}; left out when there are no tags, as EC2 does. */

@@ -16,6 +16,7 @@ public enum PredefinedRole {
             "resourcemanager.projects.get",
             "compute.",
             "storage.buckets.list",
+            "serviceusage.services.list",
             "serviceusage.services.use"),
     VIEWER(
             "roles/viewer",
@@ -24,6 +25,7 @@ public enum PredefinedRole {
             "compute.disks.list",
             "compute.networks.list",
             "compute.firewalls.list",
+            "serviceusage.services.list",
             "storage.buckets.list"),
     BROWSER("roles/browser", "resourcemanager.projects.get"),
     CLOUD_ASSET_VIEWER("roles/cloudasset.viewer", "cloudasset.", "serviceusage.services.use"),
@@ -41,7 +43,8 @@ public enum PredefinedRole {
             "compute.networks.list",
             "compute.firewalls.list",
             "storage.buckets.list"),
-    SERVICE_USAGE_CONSUMER("roles/serviceusage.serviceUsageConsumer", "serviceusage.services.use");
+    SERVICE_USAGE_CONSUMER(
+            "roles/serviceusage.serviceUsageConsumer", "serviceusage.services.list", "serviceusage.services.use");
 
     private final String roleName;
     private final String permissions;

@@ -10,10 +10,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * One project at one moment.
  *
+ * @param ancestors {@code folders/123} and {@code organizations/456}, the nearest first
+ * @param services what is enabled beside the APIs
  * @param apis those that are enabled, as {@code cloudasset.googleapis.com}
  * @param bindings the roles of each member of the project's policy, by e-mail address
  */
@@ -21,6 +24,8 @@ public record Project(
         String id,
         String number,
         String name,
+        List<String> ancestors,
+        List<String> services,
         boolean deleteRequested,
         SortedSet<String> apis,
         List<ServiceAccount> serviceAccounts,
@@ -35,10 +40,26 @@ public record Project(
         if (!number.matches("[1-9]\\d{0,18}")) {
             throw new IllegalArgumentException("A project number is one: " + number);
         }
+        ancestors = List.copyOf(ancestors);
+        services = List.copyOf(services);
         apis = Collections.unmodifiableSortedSet(new TreeSet<>(apis));
         serviceAccounts = List.copyOf(serviceAccounts);
         bindings = Collections.unmodifiableMap(new TreeMap<>(bindings));
         resources = List.copyOf(resources);
+    }
+
+    /** All that is enabled, simulated or not. */
+    public List<String> enabled() {
+        return Stream.concat(apis.stream(), services.stream()).sorted().toList();
+    }
+
+    /** Its own IAM policy: the members of each role. */
+    public Map<String, List<String>> policy() {
+        Map<String, List<String>> members = new TreeMap<>();
+        bindings.forEach((email, roles) ->
+                roles.forEach(role -> members.computeIfAbsent(role.roleName(), name -> new ArrayList<>())
+                        .add("serviceAccount:" + email)));
+        return members;
     }
 
     public Optional<ServiceAccount> account(String email) {
@@ -64,17 +85,18 @@ public record Project(
         List<ServiceAccount> changed = serviceAccounts.stream()
                 .map(each -> each.email().equals(email) ? change.apply(each) : each)
                 .toList();
-        return new Project(id, number, name, deleteRequested, apis, changed, bindings, resources);
+        return new Project(id, number, name, ancestors, services, deleteRequested, apis, changed, bindings, resources);
     }
 
     public Project withoutAccount(String email) {
         List<ServiceAccount> others = new ArrayList<>(serviceAccounts);
         others.removeIf(each -> each.email().equals(email));
-        return new Project(id, number, name, deleteRequested, apis, others, bindings, resources);
+        return new Project(id, number, name, ancestors, services, deleteRequested, apis, others, bindings, resources);
     }
 
     public Project withDeletion(boolean requested) {
-        return new Project(id, number, name, requested, apis, serviceAccounts, bindings, resources);
+        return new Project(
+                id, number, name, ancestors, services, requested, apis, serviceAccounts, bindings, resources);
     }
 
     public Project withApi(String api, boolean enabled) {
@@ -84,7 +106,8 @@ public record Project(
         } else {
             changed.remove(api);
         }
-        return new Project(id, number, name, deleteRequested, changed, serviceAccounts, bindings, resources);
+        return new Project(
+                id, number, name, ancestors, services, deleteRequested, changed, serviceAccounts, bindings, resources);
     }
 
     public Project withRole(String email, PredefinedRole role, boolean granted) {
@@ -96,10 +119,12 @@ public record Project(
         }
         Map<String, SortedSet<PredefinedRole>> changed = new TreeMap<>(bindings);
         changed.put(email, Collections.unmodifiableSortedSet(roles));
-        return new Project(id, number, name, deleteRequested, apis, serviceAccounts, changed, resources);
+        return new Project(
+                id, number, name, ancestors, services, deleteRequested, apis, serviceAccounts, changed, resources);
     }
 
     public Project with(List<Resource> others) {
-        return new Project(id, number, name, deleteRequested, apis, serviceAccounts, bindings, others);
+        return new Project(
+                id, number, name, ancestors, services, deleteRequested, apis, serviceAccounts, bindings, others);
     }
 }

@@ -28,6 +28,7 @@ public final class ProjectReader {
             "cloudresourcemanager.googleapis.com",
             "cloudasset.googleapis.com",
             "compute.googleapis.com",
+            "serviceusage.googleapis.com",
             "storage.googleapis.com");
 
     private ProjectReader() {}
@@ -36,6 +37,8 @@ public final class ProjectReader {
             String id,
             @Nullable String number,
             @Nullable String name,
+            @Nullable List<String> ancestors,
+            @Nullable List<String> services,
             boolean deleteRequested,
             @Nullable Set<String> apis,
             @Nullable List<WrittenAccount> serviceAccounts,
@@ -101,6 +104,8 @@ public final class ProjectReader {
                 id,
                 Objects.requireNonNullElseGet(written.number(), () -> Numbers.of("4", 12, id)),
                 Objects.requireNonNullElse(written.name(), id),
+                Objects.requireNonNullElse(written.ancestors(), List.of()),
+                Objects.requireNonNullElse(written.services(), List.of()),
                 written.deleteRequested(),
                 new TreeSet<>(apis),
                 accounts,
@@ -113,7 +118,7 @@ public final class ProjectReader {
         counts.forEach((kind, count) -> {
             for (int i = 1; i <= count; i++) {
                 String name = "%s-%05d".formatted(kind.collection(), i);
-                resources.add(new Resource(kind, name, location(kind), Map.of(), Map.of()));
+                resources.add(new Resource(kind, name, location(kind), Map.of(), Map.of(), Map.of()));
             }
         });
         return resources;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param location a zone, a region, a multi-region or {@code global}
  * @param data further fields of the resource, in the shape of its own API
+ * @param iam the members of each role of its IAM policy; empty for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Resource(
@@ -23,7 +25,8 @@ public record Resource(
         String name,
         String location,
         Map<String, String> labels,
-        Map<String, JsonNode> data) {
+        Map<String, JsonNode> data,
+        Map<String, List<String>> iam) {
     private static final String CREATED = "2026-01-15T09:30:00.000-08:00";
 
     public Resource(
@@ -31,7 +34,8 @@ public record Resource(
             @Nullable String name,
             @Nullable String location,
             @Nullable Map<String, String> labels,
-            @Nullable Map<String, JsonNode> data) {
+            @Nullable Map<String, JsonNode> data,
+            @Nullable Map<String, List<String>> iam) {
         if (kind == null || name == null || name.isBlank()) {
             throw new IllegalArgumentException("A resource needs its type and its name");
         }
@@ -40,6 +44,7 @@ public record Resource(
         this.location = Objects.requireNonNullElse(location, "global");
         this.labels = new TreeMap<>(Objects.requireNonNullElse(labels, Map.of()));
         this.data = new TreeMap<>(Objects.requireNonNullElse(data, Map.of()));
+        this.iam = new TreeMap<>(Objects.requireNonNullElse(iam, Map.of()));
     }
 
     /** The full resource name. Source: Cloud Asset Inventory documentation, "Asset names". */

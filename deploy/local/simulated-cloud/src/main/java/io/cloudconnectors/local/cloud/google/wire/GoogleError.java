@@ -22,6 +22,11 @@ public enum GoogleError {
             "PERMISSION_DENIED",
             "forbidden",
             "Resource Manager: message CrowdStrike/falcon-integration-gateway pull 98, details elastic/cloudbeat issue 1748"),
+    AUTH_PERMISSION_DENIED(
+            403,
+            "PERMISSION_DENIED",
+            "forbidden",
+            "Service Usage: aquasecurity/cloudsploit issue 1606; details: su-kaka/gcli2api issue 283"),
     PERMISSION_DENIED(
             403,
             "PERMISSION_DENIED",
@@ -79,6 +84,7 @@ public enum GoogleError {
     public String domain() {
         return switch (this) {
             case IAM_PERMISSION_DENIED -> "cloudresourcemanager.googleapis.com";
+            case AUTH_PERMISSION_DENIED -> "serviceusage.googleapis.com";
             case PERMISSION_DENIED, INVALID_ARGUMENT, NOT_FOUND, UNAVAILABLE, INTERNAL, NOT_SIMULATED -> "";
             case CREDENTIALS_MISSING,
                     ACCESS_TOKEN_TYPE_UNSUPPORTED,

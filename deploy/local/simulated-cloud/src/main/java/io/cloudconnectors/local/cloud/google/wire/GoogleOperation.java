@@ -2,6 +2,7 @@ package io.cloudconnectors.local.cloud.google.wire;
 
 import io.cloudconnectors.local.cloud.http.HttpCall;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,6 +24,36 @@ public enum GoogleOperation {
             "resourcemanager.projects.get",
             "",
             "Cloud Resource Manager API discovery document v3, cloudresourcemanager.projects.get"),
+    GET_ANCESTRY(
+            GoogleService.CLOUD_RESOURCE_MANAGER,
+            "projects.getAncestry",
+            "/v1/projects/([^/:]+):getAncestry",
+            "resourcemanager.projects.get",
+            "",
+            "Cloud Resource Manager API discovery document v1, cloudresourcemanager.projects.getAncestry"),
+    LIST_SERVICES(
+            GoogleService.SERVICE_USAGE,
+            "services.list",
+            "/v1/projects/([^/:]+)/services",
+            "serviceusage.services.list",
+            "filter pageSize pageToken",
+            "Service Usage API discovery document v1, serviceusage.services.list"),
+    LIST_IAM_POLICIES(
+            GoogleService.CLOUD_ASSET,
+            "assets.listIamPolicy",
+            "/v1/projects/([^/:]+)/assets",
+            "cloudasset.assets.listIamPolicy",
+            "assetTypes contentType readTime pageSize pageToken",
+            "Cloud Asset API discovery document v1, cloudasset.assets.list; permission by content type: Cloud Asset"
+                    + " Inventory documentation, Listing assets") {
+        @Override
+        boolean means(HttpCall call) {
+            return new Query(call.rawQuery())
+                    .first("contentType")
+                    .filter(Set.of("IAM_POLICY", "2")::contains)
+                    .isPresent();
+        }
+    },
     LIST_ASSETS(
             GoogleService.CLOUD_ASSET,
             "assets.list",
@@ -66,6 +97,7 @@ public enum GoogleOperation {
             "project maxResults pageToken projection",
             "Cloud Storage JSON API discovery document v1, storage.buckets.list");
 
+    private static final Set<GoogleOperation> POSTED = EnumSet.of(MINT_TOKEN, GET_ANCESTRY);
     private static final Set<String> OF_EVERY_CALL = Set.of("alt", "$alt", "prettyPrint");
 
     private final GoogleService service;
@@ -89,8 +121,14 @@ public enum GoogleOperation {
     public static Optional<GoogleOperation> of(HttpCall call) {
         return Arrays.stream(values())
                 .filter(each -> each.path.matcher(call.rawPath()).matches()
-                        && call.method().equals(each == MINT_TOKEN ? "POST" : "GET"))
+                        && call.method().equals(POSTED.contains(each) ? "POST" : "GET")
+                        && each.means(call))
                 .findFirst();
+    }
+
+    /** Whether a call to the path is this operation, of several that share it; the first that says so is it. */
+    boolean means(HttpCall call) {
+        return true;
     }
 
     public GoogleService service() {

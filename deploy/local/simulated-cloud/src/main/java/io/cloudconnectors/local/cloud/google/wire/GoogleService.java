@@ -5,6 +5,7 @@ public enum GoogleService {
     OAUTH2("oauth2", "Google OAuth2", Consumer.NONE),
     CLOUD_RESOURCE_MANAGER("cloudresourcemanager", "Cloud Resource Manager API", Consumer.CALLER),
     CLOUD_ASSET("cloudasset", "Cloud Asset API", Consumer.CALLER),
+    SERVICE_USAGE("serviceusage", "Service Usage API", Consumer.CALLER),
     COMPUTE("compute", "Compute Engine API", Consumer.RESOURCE),
     STORAGE("storage", "Cloud Storage JSON API", Consumer.RESOURCE);
 
