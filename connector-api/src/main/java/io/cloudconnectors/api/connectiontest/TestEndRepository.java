@@ -17,7 +17,8 @@ public class TestEndRepository extends EngineRepository {
     /** Takes effect once, for the attempt that holds the test. Of its connector nothing moves. */
     private static final NamedSql END = NamedSql.of("""
             UPDATE connection_test
-               SET state = :state, reason = :reason::jsonb, steps = :steps::jsonb, finished_at = now()
+               SET state = :state, reason = :reason::jsonb, steps = :steps::jsonb, calls = :calls::jsonb,
+                   finished_at = now()
              WHERE id = :test AND attempt = :attempt AND epoch = :epoch AND state = 'RUNNING'
             """);
 
@@ -36,7 +37,8 @@ public class TestEndRepository extends EngineRepository {
                 .and("epoch", finished.origin().epoch())
                 .and("state", state)
                 .and("reason", json(state == TestState.SUCCEEDED ? null : why(finished)))
-                .and("steps", json(finished.steps()));
+                .and("steps", json(finished.steps()))
+                .and("calls", json(finished.calls()));
         return update(END, values) == 1;
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,7 @@ final class Applying {
         addIf(!before.name().equals(after.name()), "name", changes);
         addIf(!before.description().equals(after.description()), "description", changes);
         addIf(before.runFrequencyMinutes() != after.runFrequencyMinutes(), "runFrequencyMinutes", changes);
+        addIf(!Objects.equals(before.requestsPerSecond(), after.requestsPerSecond()), "requestsPerSecond", changes);
         addIf(before.enabled() != after.enabled(), "enabled", changes);
         addIf(!before.labels().equals(after.labels()), "labels", changes);
         addIf(!before.account().equals(after.account()), ProviderForm.member(before.provider()), changes);

@@ -2,6 +2,8 @@ package io.cloudconnectors.api.connector;
 
 import io.cloudconnectors.api.connector.Troubleshooting.Status;
 import io.cloudconnectors.api.connector.Troubleshooting.Step;
+import io.cloudconnectors.api.gap.PermissionGaps;
+import io.cloudconnectors.api.gap.PermissionPatch;
 import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.ReasonCode;
 import java.util.ArrayList;
@@ -47,6 +49,21 @@ final class Checklist {
             return new Check(id, title, detail, value, failsOn, maybe, right ? Status.DONE : null);
         }
 
+        /** A run was denied some of it, and this is what allows exactly that; the rest of it holds. */
+        Check denied(@Nullable String command) {
+            return command == null
+                    ? this
+                    : new Check(
+                            id,
+                            title,
+                            "permissionGaps names what was denied. Run this as somebody who administers the account; it allows"
+                                    + " exactly that.",
+                            command,
+                            failsOn,
+                            maybe,
+                            Status.FAILED);
+        }
+
         /** A run has proved it, or its contrary, or nobody has. */
         Check provedBy(@Nullable ExternalIdProof proof) {
             Status proved = switch (proof) {
@@ -66,15 +83,19 @@ final class Checklist {
     /** The checklist of a connector. */
     static Troubleshooting of(ConnectorRow row, Platform platform) {
         ReasonCode reason = row.reason() == null ? null : row.reason().code();
+        PermissionGaps denied = row.permissionGaps();
+        PermissionPatch patch = denied == null ? null : denied.patch();
+        // What is denied is worth a look once the account is reached.
+        String command = patch == null || (reason != null && !leavesTheRestGreen(reason)) ? null : patch.command();
         List<Check> checks = switch (row.provider()) {
-            case AWS -> ProviderChecks.aws(row, platform);
-            case AZURE -> ProviderChecks.azure(row);
-            case GCP -> ProviderChecks.gcp(row);
+            case AWS -> ProviderChecks.aws(row, command, platform);
+            case AZURE -> ProviderChecks.azure(row, command);
+            case GCP -> ProviderChecks.gcp(row, command);
         };
         List<Step> steps = new ArrayList<>();
         steps.add(enabled(row.enabled()));
         steps.addAll(new Checklist(reason, checks).steps(row.lastSuccessAt() != null));
-        return new Troubleshooting(List.copyOf(steps));
+        return new Troubleshooting(List.copyOf(steps), denied == null ? List.of() : denied.gaps(), patch);
     }
 
     private static Step enabled(boolean enabled) {

@@ -75,6 +75,9 @@ class Connector {
     @Column(name = "run_frequency_minutes")
     private int runFrequencyMinutes;
 
+    @Column(name = "requests_per_second")
+    private @Nullable Integer requestsPerSecond;
+
     private boolean enabled;
 
     @Column(name = "credential_id", updatable = false)
@@ -135,6 +138,7 @@ class Connector {
         this.description = spec.description();
         this.labels = new HashMap<>(spec.labels());
         this.runFrequencyMinutes = spec.runFrequencyMinutes();
+        this.requestsPerSecond = spec.requestsPerSecond();
         this.enabled = spec.enabled();
         accountId = spec.accountId();
         settings = spec.account().settings();
@@ -151,6 +155,7 @@ class Connector {
         description = spec.description();
         labels = new HashMap<>(spec.labels());
         runFrequencyMinutes = spec.runFrequencyMinutes();
+        requestsPerSecond = spec.requestsPerSecond();
         enabled = spec.enabled();
         accountId = spec.accountId();
         settings = spec.account().settings();
@@ -229,7 +234,7 @@ class Connector {
 
     /** What its client decided. */
     ConnectorSpec spec() {
-        return new ConnectorSpec(name, description, runFrequencyMinutes, enabled, labels, account());
+        return new ConnectorSpec(name, description, runFrequencyMinutes, requestsPerSecond, enabled, labels, account());
     }
 
     /** The columns that one provider has and the others leave empty. */

@@ -48,6 +48,12 @@ public final class ConnectorForm {
                     "enabled", new FlagRule(), "Enabled", "A connector that is not enabled is not run by its schedule.")
             .otherwise(true);
 
+    private static final Member<Integer> REQUESTS = Member.of(
+            "requestsPerSecond",
+            new NumberRule(1, 1000),
+            "Requests a second",
+            "The most that the platform sends to this account, on average; without it, the platform's own limit.");
+
     private static final TextRule LABEL_KEY =
             TextRule.without("=,", 1, 63, "A key has no control characters, no comma and no equals sign.");
 
@@ -145,6 +151,7 @@ public final class ConnectorForm {
                 values.get(NAME, ""),
                 values.get(DESCRIPTION),
                 values.get(frequency),
+                values.find(REQUESTS),
                 values.get(ENABLED),
                 values.get(LABELS),
                 account.spec());
@@ -194,7 +201,7 @@ public final class ConnectorForm {
     private Whole whole(Provider provider, ProviderSpec.SecretRule rule, Member<?>... more) {
         Member<Values> account = account(provider, rule);
         Member<?>[] members = Stream.concat(
-                        Stream.of(NAME, DESCRIPTION, provider(provider), account, frequency, ENABLED, LABELS),
+                        Stream.of(NAME, DESCRIPTION, provider(provider), account, frequency, REQUESTS, ENABLED, LABELS),
                         Stream.of(more))
                 .toArray(Member<?>[]::new);
         return new Whole(Shape.of(members).refusing(REFUSALS), account, rule);
@@ -239,7 +246,9 @@ public final class ConnectorForm {
                 "lastSuccessAt",
                 "createdAt",
                 "updatedAt",
-                "version")) {
+                "version",
+                "permissionGaps",
+                "permissionPatch")) {
             refusals.put(name, readOnly);
         }
         refusals.put(

@@ -3,6 +3,7 @@ package io.cloudconnectors.api.connector;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
+import io.cloudconnectors.api.gap.DeniedColumn;
 import io.cloudconnectors.api.page.Page;
 import io.cloudconnectors.api.provider.StoredSettings;
 import io.cloudconnectors.api.query.Conditions;
@@ -47,6 +48,7 @@ class ConnectorReadRepository extends SqlRepository {
                    extract(epoch FROM c.credential_expires_at - now())::float8 AS credential_seconds_left,
                    v.last_used_at AS credential_last_used_at,
                    s.runnable, s.next_run_at, s.mode,
+                   {denied},
                    {current_run},
                    {ended_run}
               FROM page c
@@ -83,11 +85,16 @@ class ConnectorReadRepository extends SqlRepository {
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
     private final ExpiringCredential expiring;
+    private final DeniedColumn denied;
 
     ConnectorReadRepository(
-            @DataSource("api") AgroalDataSource dataSource, ObjectMapper json, ExpiringCredential expiring) {
+            @DataSource("api") AgroalDataSource dataSource,
+            ObjectMapper json,
+            ExpiringCredential expiring,
+            DeniedColumn denied) {
         super(dataSource, json);
         this.expiring = expiring;
+        this.denied = denied;
     }
 
     Optional<ConnectorRow> find(Tenant tenant, UUID id) {
@@ -95,12 +102,18 @@ class ConnectorReadRepository extends SqlRepository {
                 .and("c.tenant = ?", tenant.name())
                 .and("c.deleted_at IS NULL")
                 .and("c.id = ?", id);
-        return read(conditions, ConnectorQuery.Order.NEWEST, 1).stream().findFirst();
+        return all(
+                        sql(conditions, ConnectorQuery.Order.NEWEST, expiring, 1, denied.sql()),
+                        conditions.values(),
+                        this::map)
+                .stream()
+                .findFirst();
     }
 
     Page<ConnectorRow> list(Tenant tenant, ConnectorQuery query) {
-        List<ConnectorRow> rows = read(
-                query.conditions(tenant, expiring), query.order(), query.page().rowsToRead());
+        Conditions conditions = query.conditions(tenant, expiring);
+        List<ConnectorRow> rows = all(
+                sql(conditions, query.order(), expiring, query.page().rowsToRead()), conditions.values(), this::map);
         return Page.of(rows, query.page(), query::position);
     }
 
@@ -131,8 +144,15 @@ class ConnectorReadRepository extends SqlRepository {
                 row -> row.constant("key", DuplicateConnectorException.Key.class));
     }
 
+    /** Of a list, which leaves out what each is denied. */
     static String sql(Conditions conditions, ConnectorQuery.Order order, ExpiringCredential expiring, int limit) {
+        return sql(conditions, order, expiring, limit, DeniedColumn.left());
+    }
+
+    private static String sql(
+            Conditions conditions, ConnectorQuery.Order order, ExpiringCredential expiring, int limit, String denied) {
         return limited(SELECT, limit)
+                .replace("{denied}", denied)
                 .replace("{conditions}", conditions.sql())
                 .replace("{expiring}", expiring.sql())
                 .replace("{order}", order.sql())
@@ -142,10 +162,6 @@ class ConnectorReadRepository extends SqlRepository {
 
     static String countSql(Conditions conditions, ExpiringCredential expiring) {
         return COUNT.replace("{conditions}", conditions.sql()).replace("{expiring}", expiring.sql());
-    }
-
-    private List<ConnectorRow> read(Conditions conditions, ConnectorQuery.Order order, int limit) {
-        return all(sql(conditions, order, expiring, limit), conditions.values(), this::map);
     }
 
     private ConnectorRow map(Row row) throws SQLException {
@@ -158,6 +174,7 @@ class ConnectorReadRepository extends SqlRepository {
                 row.text("description"),
                 row.constant("provider", Provider.class),
                 row.integer("run_frequency_minutes"),
+                row.integerOrNull("requests_per_second"),
                 row.flag("enabled"),
                 row.json("labels", LABELS),
                 row.constant("shown_state", ConnectorState.class),
@@ -180,7 +197,8 @@ class ConnectorReadRepository extends SqlRepository {
                 row.instantOrNull("last_success_at"),
                 row.instant("created_at"),
                 row.instant("updated_at"),
-                row.bigInteger("version"));
+                row.bigInteger("version"),
+                DeniedColumn.read(row));
     }
 
     private ConnectorRow.Credential credential(Row row, Duration left) throws SQLException {

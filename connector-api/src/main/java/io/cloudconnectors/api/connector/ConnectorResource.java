@@ -159,7 +159,9 @@ public class ConnectorResource {
     @Operation(
             operationId = "getConnector",
             summary = "Read a connector",
-            description = "With its state, the reason when it is not green, and when it runs next.")
+            description =
+                    "With its state, the reason when it is not green, when it runs next, and what the account denies with"
+                            + " exactly what to allow.")
     @APIResponse(
             responseCode = "200",
             description = "The connector.",

@@ -1,5 +1,7 @@
 package io.cloudconnectors.api.connector;
 
+import io.cloudconnectors.api.gap.GapRow;
+import io.cloudconnectors.api.gap.PermissionGaps;
 import io.cloudconnectors.api.provider.AwsPartition;
 import io.cloudconnectors.api.provider.RoleArn;
 import io.cloudconnectors.api.provider.SetupSubject;
@@ -13,6 +15,7 @@ import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.RunTrigger;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param state as shown, PROCESSING included
  * @param currentRun queued or running
  * @param lastRun the last that ended
+ * @param denied what its slices were denied; null in a list
  */
 record ConnectorRow(
         UUID id,
@@ -33,6 +37,7 @@ record ConnectorRow(
         String description,
         Provider provider,
         int runFrequencyMinutes,
+        @Nullable Integer requestsPerSecond,
         boolean enabled,
         Map<String, String> labels,
         ConnectorState state,
@@ -46,7 +51,8 @@ record ConnectorRow(
         @Nullable Instant lastSuccessAt,
         Instant createdAt,
         Instant updatedAt,
-        long version) {
+        long version,
+        @Nullable List<GapRow> denied) {
 
     /**
      * The cloud account; what the provider does not have is null.
@@ -69,6 +75,12 @@ record ConnectorRow(
         AwsPartition partition() {
             return AwsPartition.ofRole(roleArn == null ? null : RoleArn.parse(roleArn));
         }
+    }
+
+    /** What its account denies; null in a list. */
+    @Nullable
+    PermissionGaps permissionGaps() {
+        return denied == null ? null : PermissionGaps.of(denied, setupSubject());
     }
 
     /** Whether everything is there that a run needs. */

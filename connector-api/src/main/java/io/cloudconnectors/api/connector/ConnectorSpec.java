@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique in the tenant, upper and lower case alike
  * @param runFrequencyMinutes start to start
+ * @param requestsPerSecond what its account is asked at most; absent: the platform's own limit
  */
 public record ConnectorSpec(
         String name,
         String description,
         Provider provider,
         int runFrequencyMinutes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer requestsPerSecond,
         boolean enabled,
         Map<String, String> labels,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AwsSpec aws,
@@ -39,6 +41,7 @@ public record ConnectorSpec(
             String name,
             String description,
             int runFrequencyMinutes,
+            @Nullable Integer requestsPerSecond,
             boolean enabled,
             Map<String, String> labels,
             ProviderSpec account) {
@@ -47,6 +50,7 @@ public record ConnectorSpec(
                 description,
                 account.provider(),
                 runFrequencyMinutes,
+                requestsPerSecond,
                 enabled,
                 labels,
                 account instanceof AwsSpec aws ? aws : null,
@@ -56,7 +60,7 @@ public record ConnectorSpec(
 
     /** The same, switched on or off. */
     ConnectorSpec withEnabled(boolean on) {
-        return new ConnectorSpec(name, description, runFrequencyMinutes, on, labels, account());
+        return new ConnectorSpec(name, description, runFrequencyMinutes, requestsPerSecond, on, labels, account());
     }
 
     /** The member that is named after the provider. */
@@ -72,7 +76,7 @@ public record ConnectorSpec(
 
     /** The same with another account member. */
     ConnectorSpec with(ProviderSpec account) {
-        return new ConnectorSpec(name, description, runFrequencyMinutes, enabled, labels, account);
+        return new ConnectorSpec(name, description, runFrequencyMinutes, requestsPerSecond, enabled, labels, account);
     }
 
     /** The account, subscription or project, once it is known. */

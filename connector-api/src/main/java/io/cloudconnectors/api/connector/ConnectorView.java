@@ -1,6 +1,9 @@
 package io.cloudconnectors.api.connector;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cloudconnectors.api.gap.PermissionGapView;
+import io.cloudconnectors.api.gap.PermissionGaps;
+import io.cloudconnectors.api.gap.PermissionPatch;
 import io.cloudconnectors.api.precondition.Versioned;
 import io.cloudconnectors.api.provider.StoredSettings;
 import io.cloudconnectors.api.reason.ReasonView;
@@ -27,6 +30,15 @@ public record ConnectorView(
         @Schema(required = true) String description,
         @Schema(required = true) Provider provider,
         @Schema(required = true, examples = "240") int runFrequencyMinutes,
+
+        @Schema(
+                required = true,
+                nullable = true,
+                examples = "20",
+                description = "The most that the platform sends to this account; null for the platform's own limit.")
+        @Nullable
+        Integer requestsPerSecond,
+
         @Schema(required = true) boolean enabled,
         @Schema(required = true) Map<String, String> labels,
         @Schema(required = true) ConnectorState state,
@@ -52,7 +64,22 @@ public record ConnectorView(
         @Schema(required = true) Instant updatedAt,
 
         @Schema(required = true, description = "Raised by each change that a client makes.")
-        long version)
+        long version,
+
+        @Schema(
+                description = "What the account denies, merged over its regions; of a single connector, also when it is"
+                        + " nothing, and absent in lists.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<PermissionGapView> permissionGaps,
+
+        @Schema(
+                description =
+                        "Exactly what to allow; absent in lists, and when there is nothing that a policy of the account"
+                                + " could allow.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        PermissionPatch permissionPatch)
         implements Versioned {
 
     /** What is particular to AWS. */
@@ -166,12 +193,14 @@ public record ConnectorView(
             @Schema(required = true) RunView.AssetCounts assets) {}
 
     static ConnectorView of(ConnectorRow row, Platform platform) {
+        PermissionGaps denied = row.permissionGaps();
         return new ConnectorView(
                 row.id(),
                 row.name(),
                 row.description(),
                 row.provider(),
                 row.runFrequencyMinutes(),
+                row.requestsPerSecond(),
                 row.enabled(),
                 row.labels(),
                 row.state(),
@@ -187,7 +216,9 @@ public record ConnectorView(
                 row.lastSuccessAt(),
                 row.createdAt(),
                 row.updatedAt(),
-                row.version());
+                row.version(),
+                denied == null ? null : denied.gaps(),
+                denied == null ? null : denied.patch());
     }
 
     private static @Nullable Aws aws(ConnectorRow row, Platform platform) {

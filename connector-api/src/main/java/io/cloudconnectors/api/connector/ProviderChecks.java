@@ -26,11 +26,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What each provider's set-up consists of, in the order in which a run meets it, with the values to paste. */
+/**
+ * What each provider's set-up consists of, in the order in which a run meets it, with the values to paste. {@code toAllow} is a
+ * command that allows exactly what was denied; null when nothing was.
+ */
 final class ProviderChecks {
     private ProviderChecks() {}
 
-    static List<Check> aws(ConnectorRow row, Platform platform) {
+    static List<Check> aws(ConnectorRow row, @Nullable String toAllow, Platform platform) {
         String roleArn = row.account().roleArn();
         String externalId = Objects.requireNonNullElse(row.account().externalId(), "");
         AwsPartition partition = row.account().partition();
@@ -71,15 +74,16 @@ final class ProviderChecks {
                         row.account().settings().accountId(),
                         ACCOUNT_MISMATCH),
                 Check.of(
-                        "permissions",
-                        "The role may read everything that is looked at",
-                        "Attach the AWS-managed policy SecurityAudit, and the policy of GET .../setup; the reason names the action that"
-                                + " was denied.",
-                        AwsPolicy.securityAudit(partition),
-                        PERMISSION_MISSING));
+                                "permissions",
+                                "The role may read everything that is looked at",
+                                "Attach the AWS-managed policy SecurityAudit, and the policy of GET .../setup; the reason names the action that"
+                                        + " was denied.",
+                                AwsPolicy.securityAudit(partition),
+                                PERMISSION_MISSING)
+                        .denied(toAllow));
     }
 
-    static List<Check> azure(ConnectorRow row) {
+    static List<Check> azure(ConnectorRow row, @Nullable String toAllow) {
         String directory = Objects.requireNonNull(row.account().settings().directoryId());
         String application = Objects.requireNonNull(row.account().applicationId());
         String subscription = Objects.requireNonNull(row.account().settings().subscriptionId());
@@ -119,10 +123,11 @@ final class ProviderChecks {
                                         + " --role Reader --scope /subscriptions/" + subscription,
                                 AZURE_ROLE_MISSING,
                                 PERMISSION_MISSING)
-                        .maybe(SUBSCRIPTION_NOT_FOUND));
+                        .maybe(SUBSCRIPTION_NOT_FOUND)
+                        .denied(toAllow == null ? null : signIn(row) + toAllow));
     }
 
-    static List<Check> gcp(ConnectorRow row) {
+    static List<Check> gcp(ConnectorRow row, @Nullable String toAllow) {
         String project = Objects.requireNonNull(row.account().settings().projectId());
         String account = Objects.requireNonNull(row.account().clientEmail());
         return List.of(
@@ -148,14 +153,15 @@ final class ProviderChecks {
                                 + " compute.googleapis.com --project=" + project,
                         GCP_API_DISABLED),
                 Check.of(
-                        "roles",
-                        "The service account has its roles on the project",
-                        "Run this as an owner of the project; it takes effect within minutes.",
-                        grant(project, account, "roles/viewer") + "\n"
-                                + grant(project, account, "roles/iam.securityReviewer") + "\n"
-                                + grant(project, account, "roles/cloudasset.viewer"),
-                        GCP_PERMISSION_DENIED,
-                        PERMISSION_MISSING));
+                                "roles",
+                                "The service account has its roles on the project",
+                                "Run this as an owner of the project; it takes effect within minutes.",
+                                grant(project, account, "roles/viewer") + "\n"
+                                        + grant(project, account, "roles/iam.securityReviewer") + "\n"
+                                        + grant(project, account, "roles/cloudasset.viewer"),
+                                GCP_PERMISSION_DENIED,
+                                PERMISSION_MISSING)
+                        .denied(toAllow));
     }
 
     /** The document that GET .../setup has too. */

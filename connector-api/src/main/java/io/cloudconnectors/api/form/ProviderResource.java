@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -35,19 +36,26 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The forms. They change with the configuration and the release only, so each answer is made once and has an ETag. */
+/**
+ * The forms, and what is read. They change with the configuration and the release only, so each answer is made once and has
+ * an ETag.
+ */
 @Path("/api/v1/providers")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Providers", description = "The clouds, and the form that connects an account of each.")
 public class ProviderResource {
     private final Answer catalogue;
     private final Map<String, Answer> forms;
+    private final Map<String, Answer> resourceTypes;
 
     ProviderResource(RunFrequency frequency, ObjectMapper json) {
         ProviderView.Catalogue all = ProviderView.Catalogue.of(frequency);
         this.catalogue = Answer.of(all, json);
         this.forms = all.items().stream()
                 .collect(Collectors.toUnmodifiableMap(form -> form.provider().name(), form -> Answer.of(form, json)));
+        this.resourceTypes = Arrays.stream(Provider.values())
+                .collect(Collectors.toUnmodifiableMap(
+                        Provider::name, each -> Answer.of(ResourceTypeView.Catalogue.of(each, json), json)));
     }
 
     @GET
@@ -92,12 +100,43 @@ public class ProviderResource {
     public Response one(
             @PathParam("provider") String provider,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        Answer answer = forms.get(provider.toUpperCase(Locale.ROOT));
+        return of(provider, forms).to(ifNoneMatch);
+    }
+
+    @GET
+    @Path("/{provider}/resource-types")
+    @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.ADMIN})
+    @Operation(
+            operationId = "getResourceTypes",
+            summary = "What runs read of a provider, and the permission that each type needs",
+            description = "From the catalogue by which the pollers call; the set-up of a connector grants the same."
+                    + " Upper and lower case of the provider's name are the same.")
+    @Parameter(
+            name = "provider",
+            in = ParameterIn.PATH,
+            required = true,
+            description = "The provider.",
+            schema = @Schema(implementation = Provider.class))
+    @APIResponse(
+            responseCode = "200",
+            description = "The types of resources.",
+            headers =
+                    @Header(name = "ETag", description = "Of this answer.", schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = ResourceTypeView.Catalogue.class)))
+    @APIResponse(responseCode = "304", description = "Nothing has changed since the answer of If-None-Match.")
+    public Response resourceTypes(
+            @PathParam("provider") String provider,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+        return of(provider, resourceTypes).to(ifNoneMatch);
+    }
+
+    private static Answer of(String provider, Map<String, Answer> answers) {
+        Answer answer = answers.get(provider.toUpperCase(Locale.ROOT));
         if (answer == null) {
             throw new ProblemException(
                     ProblemCode.NOT_FOUND, "There is no such provider; GET /api/v1/providers has them all.");
         }
-        return answer.to(ifNoneMatch);
+        return answer;
     }
 
     /** An answer that stays the same until the service is started anew. */

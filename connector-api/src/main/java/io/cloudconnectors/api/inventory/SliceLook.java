@@ -57,7 +57,8 @@ public record SliceLook(SliceSeen seen, List<Chunk> chunks) {
         return ContentDigest.ofSlice(ofChunks, gaps());
     }
 
+    /** The types that it did not list to their end. */
     List<String> gaps() {
-        return seen.gaps().stream().map(Gap::type).toList();
+        return seen.gaps().stream().filter(gap -> !gap.listed()).map(Gap::type).toList();
     }
 }

@@ -7,9 +7,11 @@ import io.cloudconnectors.api.run.RunLife;
 import io.cloudconnectors.api.runtoken.RunTokens;
 import io.cloudconnectors.contracts.HeartbeatAnswer;
 import io.cloudconnectors.contracts.HeartbeatAnswer.Directive;
+import io.cloudconnectors.contracts.KnownDenial;
 import io.cloudconnectors.contracts.LeaseGrant;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -59,17 +61,23 @@ class LeaseKeeper {
     private LeaseGrant grant(Leased leased) {
         LeasedAttempt attempt = leased.attempt();
         fences.raise(attempt.connectorId(), attempt.epoch(), attempt.tenant(), leased.provider());
-        return grant(attempt, leased.budgetSeconds(), leased.unproved());
+        return grant(attempt, leased.budgetSeconds(), leased.unproved(), leased.denials());
     }
 
-    /** A connection test writes nothing to the inventory, so there is no fence to raise. */
+    /** A connection test writes nothing to the inventory, so there is no fence to raise; and it asks for everything. */
     private LeaseGrant grant(TestLeaseRepository.Leased leased) {
-        return grant(leased.attempt(), leased.budgetSeconds(), false);
+        return grant(leased.attempt(), leased.budgetSeconds(), false, List.of());
     }
 
-    private LeaseGrant grant(LeasedAttempt attempt, int budgetSeconds, boolean proveExternalId) {
+    private LeaseGrant grant(
+            LeasedAttempt attempt, int budgetSeconds, boolean proveExternalId, List<KnownDenial> denials) {
         return new LeaseGrant(
-                attempt.epoch(), leaseSeconds(), budgetSeconds, tokens.sign(attempt.tokenSubject()), proveExternalId);
+                attempt.epoch(),
+                leaseSeconds(),
+                budgetSeconds,
+                tokens.sign(attempt.tokenSubject()),
+                proveExternalId,
+                denials);
     }
 
     /** Renews a lease, or says what to do instead. */

@@ -1,16 +1,20 @@
 package io.cloudconnectors.api.lease;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudconnectors.api.gap.GapsConfig;
 import io.cloudconnectors.api.query.DatabaseException;
 import io.cloudconnectors.api.query.NamedSql;
 import io.cloudconnectors.api.query.Row;
 import io.cloudconnectors.api.query.Values;
 import io.cloudconnectors.api.run.RunLife;
+import io.cloudconnectors.contracts.KnownDenial;
 import io.cloudconnectors.contracts.Provider;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -33,9 +37,10 @@ class LeaseRepository extends CapRepository implements Leases {
 
     /**
      * Of any number of callers one finds the run QUEUED; the others wait for its row and find it RUNNING. The epoch is
-     * raised with it, so whatever an earlier attempt still sends is old from here on.
+     * raised with it, so whatever an earlier attempt still sends is old from here on. A scheduled run is told what it is not to
+     * ask for; what a person starts asks for everything, and checks ask for nothing that could be left out.
      */
-    private static final NamedSql LEASE = NamedSql.of("""
+    static final NamedSql LEASE = NamedSql.of("""
             WITH candidate AS MATERIALIZED (
                 SELECT id, connector_id, credential_version
                   FROM run
@@ -47,7 +52,7 @@ class LeaseRepository extends CapRepository implements Leases {
                   FROM candidate q
                   JOIN connector c ON c.id = q.connector_id
                  WHERE s.connector_id = q.connector_id AND s.active_run_id = q.id
-                RETURNING q.id, q.connector_id, q.credential_version, c.provider, s.epoch,
+                RETURNING q.id, q.connector_id, q.credential_version, c.provider, c.settings, s.epoch,
                           c.provider = 'AWS' AND (c.external_id_proof, c.external_id_proof_version)
                               IS DISTINCT FROM ('ENFORCED', q.credential_version) AS unproved
             ), used AS (
@@ -68,6 +73,13 @@ class LeaseRepository extends CapRepository implements Leases {
              WHERE r.id = x.id
             RETURNING r.id, r.attempt, r.epoch, r.tenant, r.connector_id, r.credential_id, r.credential_version,
                       r.budget_seconds, x.provider, x.unproved,
+                      CASE r.trigger WHEN 'SCHEDULED' THEN (
+                          SELECT jsonb_agg(jsonb_build_object(
+                                     'slice', jsonb_build_object('region', g.region, 'service', g.service), 'reason', g.reason))
+                            FROM permission_gap g
+                           WHERE g.connector_id = x.connector_id
+                             AND is_remembered(g, x.credential_version, x.settings, :rememberedAfter, :askedAgainAfter))
+                      END AS denials,
                       publish_event(r.tenant, r.connector_id,
                           run_state_changed(r.id, r.attempt, r.state, r.trigger, NULL, r.connector_id, r.tenant, x.provider))
             """);
@@ -85,26 +97,39 @@ class LeaseRepository extends CapRepository implements Leases {
                            ELSE 'NONE' END AS stop
             """);
 
+    private static final TypeReference<List<KnownDenial>> DENIALS = new TypeReference<>() {};
+
     private final LeaseConfig config;
+    private final GapsConfig gaps;
     private final Turns turns = new Turns(PATIENCE);
 
     LeaseRepository(
-            @io.quarkus.agroal.DataSource("engine") DataSource dataSource, ObjectMapper json, LeaseConfig config) {
+            @io.quarkus.agroal.DataSource("engine") DataSource dataSource,
+            ObjectMapper json,
+            LeaseConfig config,
+            GapsConfig gaps) {
         super(dataSource, json, config);
         this.config = config;
+        this.gaps = gaps;
     }
 
     @Override
     public Optional<Leased> lease(UUID runId, int attempt, String poller) {
-        Values values = capped(Values.of("run", runId))
-                .and("attempt", attempt)
-                .and("poller", poller)
-                .and("lease", config.duration());
+        Values values = values(runId, attempt, poller);
         if (!hasCaps()) {
             return first(LEASE, values, LeaseRepository::leased);
         }
         Optional<String> tenant = first(TENANT, values, row -> row.text("tenant"));
         return tenant.flatMap(of -> inTurn(of, values));
+    }
+
+    Values values(UUID runId, int attempt, String poller) {
+        return capped(Values.of("run", runId))
+                .and("attempt", attempt)
+                .and("poller", poller)
+                .and("lease", config.duration())
+                .and("rememberedAfter", gaps.rememberedAfter())
+                .and("askedAgainAfter", gaps.askedAgainAfter());
     }
 
     private Optional<Leased> inTurn(String tenant, Values values) {
@@ -136,6 +161,7 @@ class LeaseRepository extends CapRepository implements Leases {
                 LeasedAttempt.of(row),
                 row.constant("provider", Provider.class),
                 row.integer("budget_seconds"),
-                row.flag("unproved"));
+                row.flag("unproved"),
+                row.textOrNull("denials") == null ? List.of() : row.json("denials", DENIALS));
     }
 }

@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class LeaseResource {
     private final LeaseKeeper keeper;
+    private final HandBacks handBacks;
 
-    LeaseResource(LeaseKeeper keeper) {
+    LeaseResource(LeaseKeeper keeper, HandBacks handBacks) {
         this.keeper = keeper;
+        this.handBacks = handBacks;
     }
 
     @POST
@@ -52,5 +54,19 @@ class LeaseResource {
             throw new BadRequestException();
         }
         return keeper.heartbeat(runId, attempt, heartbeat.epoch());
+    }
+
+    /** 204 when the run waits for another poller now, 409 when it is not this attempt's to hand back. */
+    @POST
+    @Path("/release")
+    @Operation(hidden = true)
+    public Response release(
+            @PathParam("runId") UUID runId, @PathParam("attempt") int attempt, @Nullable Heartbeat holder) {
+        if (holder == null) {
+            throw new BadRequestException();
+        }
+        boolean taken = handBacks.take(runId, attempt, holder.epoch());
+        return Response.status(taken ? Response.Status.NO_CONTENT : Response.Status.CONFLICT)
+                .build();
     }
 }

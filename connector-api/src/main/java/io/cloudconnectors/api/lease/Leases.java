@@ -1,7 +1,9 @@
 package io.cloudconnectors.api.lease;
 
 import io.cloudconnectors.api.run.RunLife;
+import io.cloudconnectors.contracts.KnownDenial;
 import io.cloudconnectors.contracts.Provider;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,8 +23,10 @@ interface Leases {
      * A lease that was granted.
      *
      * @param unproved whether nobody has proved yet that the role, of this credential version, asks for the External ID
+     * @param denials what the run is not to ask for, for it was denied too often
      */
-    record Leased(LeasedAttempt attempt, Provider provider, int budgetSeconds, boolean unproved) {}
+    record Leased(
+            LeasedAttempt attempt, Provider provider, int budgetSeconds, boolean unproved, List<KnownDenial> denials) {}
 
     /** A heartbeat that found its run. */
     record Beat(LeasedAttempt attempt, RunLife.Stop stop) {}

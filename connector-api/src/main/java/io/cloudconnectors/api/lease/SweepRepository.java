@@ -26,15 +26,15 @@ class SweepRepository extends EngineRepository implements Sweeps {
             """);
 
     /** The next attempt gets the credential that is current now. */
-    private static final NamedSql REQUEUE = Requests.sent("""
+    private static final String NEXT_ATTEMPT = """
             WITH again AS (
                 UPDATE run r
-                   SET state = 'QUEUED', attempt = :next, leased_by = NULL, lease_expires_at = NULL, deadline_at = NULL,
+                   SET {set}state = 'QUEUED', attempt = :next, leased_by = NULL, lease_expires_at = NULL, deadline_at = NULL,
                        sent_at = now(), waits_since = now(), queue_expires_at = now() + make_interval(secs => :queueExpiry),
                        credential_version = c.credential_version
                   FROM connector c
                  WHERE r.id = :run AND r.attempt = :attempt AND r.epoch = :epoch AND r.state = 'RUNNING'
-                   AND r.lease_expires_at <= now() AND r.cancel_requested_at IS NULL
+                   AND {condition} AND r.cancel_requested_at IS NULL
                    AND c.id = r.connector_id
                 RETURNING r.id, r.connector_id, r.attempt, r.trigger, r.queue_expires_at, r.budget_seconds, r.credential_version,
                           publish_event(r.tenant, c.id,
@@ -45,7 +45,14 @@ class SweepRepository extends EngineRepository implements Sweeps {
                   FROM again a
                  WHERE s.connector_id = a.connector_id AND s.active_run_id = a.id
             )
-            """);
+            """;
+
+    private static final NamedSql REQUEUE =
+            Requests.sent(NEXT_ATTEMPT.replace("{set}", "").replace("{condition}", "r.lease_expires_at <= now()"));
+
+    private static final NamedSql HAND_BACK = Requests.sent(NEXT_ATTEMPT
+            .replace("{set}", "handed_back = r.handed_back + 1, ")
+            .replace("{condition}", "r.deadline_at > now()"));
 
     /**
      * Its message may be lost, or wait behind others: the same attempt is sent again, and can be leased until it would be
@@ -92,12 +99,20 @@ class SweepRepository extends EngineRepository implements Sweeps {
 
     @Override
     public Optional<OutboxRow> requeue(OpenRun run, RunLife.Queued next) {
-        Values values = Requests.values(dispatch)
+        return first(REQUEUE, values(run, next), OutboxRow::of);
+    }
+
+    @Override
+    public Optional<OutboxRow> handBack(OpenRun run, RunLife.Queued next) {
+        return first(HAND_BACK, values(run, next), OutboxRow::of);
+    }
+
+    private Values values(OpenRun run, RunLife.Queued next) {
+        return Requests.values(dispatch)
                 .and("run", run.id())
                 .and("attempt", run.life().attempt())
                 .and("epoch", run.life().epoch())
                 .and("next", next.attempt());
-        return first(REQUEUE, values, OutboxRow::of);
     }
 
     @Override

@@ -15,6 +15,9 @@ interface Sweeps {
     /** Queues the next attempt of a lapsed run; empty when its poller came back or somebody else was faster. */
     Optional<OutboxRow> requeue(OpenRun run, RunLife.Queued next);
 
+    /** Queues the next attempt of a run whose poller has let go of it; empty when it does not hold it any more. */
+    Optional<OutboxRow> handBack(OpenRun run, RunLife.Queued next);
+
     /** Sends again what nobody leased, at most one batch. */
     List<OutboxRow> resend();
 }

@@ -5,7 +5,9 @@ import io.cloudconnectors.api.run.RunLife;
 import io.cloudconnectors.contracts.ExternalIdProof;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.ResultEvent.RunFinished;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +17,42 @@ import org.jspecify.annotations.Nullable;
  * @param slicesArrived slice ends of this attempt that are recorded
  * @param slicesIncomplete how many of them lacked chunks
  * @param externalIdProof what came of the last proof with the run's credential version; absent before there was one
+ * @param calls what its poller sent with the credential, requests by service; null when it told nothing
+ * @param whole whether the poller is done, and all that it sent of the account arrived
  */
 public record OpenRun(
         UUID id,
         RunLife.Running life,
         int slicesArrived,
         int slicesIncomplete,
-        @Nullable ExternalIdProof externalIdProof) {
+        @Nullable ExternalIdProof externalIdProof,
+        @Nullable Map<String, Integer> calls,
+        boolean whole) {
 
-    /** The same after the run's own proof; one that was not tried, or came to no answer, leaves the last. */
-    public OpenRun proving(@Nullable ExternalIdProof proof) {
-        return proof == null ? this : new OpenRun(id, life, slicesArrived, slicesIncomplete, proof);
+    /** A run whose poller has not said yet that it is done. */
+    public OpenRun(
+            UUID id,
+            RunLife.Running life,
+            int slicesArrived,
+            int slicesIncomplete,
+            @Nullable ExternalIdProof externalIdProof) {
+        this(id, life, slicesArrived, slicesIncomplete, externalIdProof, null, false);
+    }
+
+    /**
+     * The same with what its poller says beside how it ended. A proof that was not tried, or came to no answer, leaves the
+     * last.
+     */
+    public OpenRun told(RunFinished finished) {
+        ExternalIdProof proof = finished.externalIdProof();
+        return new OpenRun(
+                id,
+                life,
+                slicesArrived,
+                slicesIncomplete,
+                proof == null ? externalIdProof : proof,
+                finished.calls(),
+                !slices(finished.slices()).lost());
     }
 
     /** A success is none without a warning as long as the last proof failed, also when this run had none. */

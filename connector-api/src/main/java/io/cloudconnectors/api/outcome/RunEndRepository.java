@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class RunEndRepository extends StandingRepository implements RunEnds {
     private static final NamedSql OPEN = NamedSql.of("""
-            SELECT r.id, r.attempt, r.epoch,
+            SELECT r.id, r.attempt, r.epoch, r.handed_back,
                    CASE WHEN r.deadline_at <= COALESCE(r.cancel_requested_at, now()) THEN 'OVERDUE'
                         WHEN r.cancel_requested_at IS NOT NULL THEN 'REQUESTED'
                         ELSE 'NONE' END AS stop,
@@ -44,6 +44,7 @@ public class RunEndRepository extends StandingRepository implements RunEnds {
                SET state = :state,
                    reason = :reason::jsonb,
                    finished_at = now(),
+                   calls = :calls::jsonb,
                    assets_seen = s.assets, assets_created = s.created, assets_changed = s.changed, assets_gone = s.gone
               FROM (SELECT COALESCE(sum(assets), 0) AS assets, COALESCE(sum(created), 0) AS created,
                            COALESCE(sum(changed), 0) AS changed, COALESCE(sum(gone), 0) AS gone
@@ -53,7 +54,10 @@ public class RunEndRepository extends StandingRepository implements RunEnds {
             RETURNING r.connector_id, r.trigger, r.credential_version
             """);
 
-    /** The rows are locked by then. A check that signed in keeps a connector fresh, and saw no assets. */
+    /**
+     * The rows are locked by then. A check that signed in keeps a connector fresh, and saw no assets. What was denied in slices
+     * that a whole look had no more, as of a region that its settings left out, is forgotten.
+     */
     private static final NamedSql FREE = NamedSql.of("""
             WITH settled AS (
                 UPDATE connector
@@ -65,6 +69,11 @@ public class RunEndRepository extends StandingRepository implements RunEnds {
                  WHERE id = :connector
                 RETURNING publish_event(tenant, id,
                     run_state_changed(:run, :attempt, :state, :trigger, :reasonCode, id, tenant, provider))
+            ), forgotten AS (
+                DELETE FROM permission_gap g
+                 WHERE g.connector_id = :connector AND :looked
+                   AND NOT EXISTS (SELECT FROM slice_result r
+                                    WHERE r.run_id = :run AND r.region = g.region AND r.service = g.service)
             )
             UPDATE schedule
                SET active_run_id = NULL, running_since = NULL, changed = false,
@@ -101,7 +110,8 @@ public class RunEndRepository extends StandingRepository implements RunEnds {
                 .and("epoch", run.life().epoch())
                 .and("lapsed", lapsed)
                 .and("state", end.state())
-                .and("reason", json(end.why()));
+                .and("reason", json(end.why()))
+                .and("calls", json(run.calls()));
         Written written = together(statements -> {
             Optional<Ended> ended = statements.first(END, values, Ended::of);
             return ended.isEmpty() ? Written.NOTHING : settle(statements, run, ended.get(), end);
@@ -128,6 +138,9 @@ public class RunEndRepository extends StandingRepository implements RunEnds {
                         .and("connector", connector.id())
                         .and("reached", end.reached())
                         .and("check", ended.trigger().isCheck())
+                        .and(
+                                "looked",
+                                run.whole() && end.reached() && !ended.trigger().isCheck())
                         .and("proof", run.externalIdProof())
                         .and("credentialVersion", ended.credentialVersion()));
         return new Written(true, transition);
@@ -141,7 +154,10 @@ public class RunEndRepository extends StandingRepository implements RunEnds {
         return new OpenRun(
                 row.id("id"),
                 new RunLife.Running(
-                        row.integer("attempt"), row.bigInteger("epoch"), row.constant("stop", RunLife.Stop.class)),
+                        row.integer("attempt"),
+                        row.bigInteger("epoch"),
+                        row.constant("stop", RunLife.Stop.class),
+                        row.integer("handed_back")),
                 row.integer("arrived"),
                 row.integer("incomplete"),
                 row.constantOrNull("proof", ExternalIdProof.class));

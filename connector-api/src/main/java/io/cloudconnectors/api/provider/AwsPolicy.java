@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.cloudconnectors.contracts.AwsPermission;
 import io.cloudconnectors.contracts.PermissionNeed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,25 @@ public record AwsPolicy(
         return new AwsPolicy(VERSION, statements);
     }
 
+    /** Exactly these actions, each of the narrowest resource that it knows. */
+    public static AwsPolicy allowing(AwsPartition partition, List<String> actions) {
+        Map<String, List<String>> byResource = actions.stream()
+                .collect(Collectors.groupingBy(
+                        action -> resource(action, partition), LinkedHashMap::new, Collectors.toList()));
+        List<Statement> statements = new ArrayList<>();
+        byResource.forEach((resource, some) ->
+                statements.add(Statement.allow("Missing" + (statements.size() + 1), some, resource)));
+        return new AwsPolicy(VERSION, statements);
+    }
+
+    private static String resource(String action, AwsPartition partition) {
+        return Arrays.stream(AwsPermission.values())
+                .filter(permission -> permission.action().equals(action))
+                .map(permission -> permission.resource(partition.id()))
+                .findFirst()
+                .orElse(ANY);
+    }
+
     /** The ARN of the managed policy SecurityAudit. */
     public static String securityAudit(AwsPartition partition) {
         return "arn:" + partition.id() + ":iam::aws:policy/SecurityAudit";
@@ -99,7 +119,7 @@ public record AwsPolicy(
                         Collectors.mapping(AwsPermission::action, Collectors.toList())));
         List<Statement> statements = new ArrayList<>();
         byResource.forEach((resource, actions) ->
-                statements.add(Statement.allow(resource.equals(ANY) ? sid : sid + "OfRestApis", actions, resource)));
+                statements.add(Statement.allow(resource.equals(ANY) ? sid : sid + "OfApis", actions, resource)));
         return statements;
     }
 }

@@ -68,6 +68,7 @@ class PurgeRepository extends AuditingRepository {
     /** The first locks the connector: rows are locked in the order run, connector, schedule, as everywhere. */
     private static final List<NamedSql> FORGET = List.of(
             PUT_BACK,
+            NamedSql.of("DELETE FROM permission_gap WHERE connector_id = :connector"),
             NamedSql.of("DELETE FROM connection_test WHERE connector_id = :connector"),
             NamedSql.of("DELETE FROM schedule WHERE connector_id = :connector"),
             NamedSql.of("DELETE FROM connector WHERE id = :connector"));
@@ -121,7 +122,7 @@ class PurgeRepository extends AuditingRepository {
         return true;
     }
 
-    /** Deletes the connector, its schedule and its tests. */
+    /** Deletes the connector, its schedule, its tests and what it was denied. */
     void forget(Claimed connector) {
         Values values = Values.of("connector", connector.id());
         together(statements -> {

@@ -55,6 +55,10 @@ public final class Row {
         return result.getInt(column);
     }
 
+    public @Nullable Integer integerOrNull(String column) throws SQLException {
+        return result.getObject(column, Integer.class);
+    }
+
     public long bigInteger(String column) throws SQLException {
         return result.getLong(column);
     }

@@ -36,7 +36,9 @@ public record ReasonText(String message, String nextAction) {
                         "Give the connector a credential of its own account, or create a connector for the other one.");
             case REGION_DISABLED ->
                 new ReasonText(
-                        "The region" + ofSubject(subject) + " is not enabled in the account and was left out.",
+                        "The region" + ofSubject(subject)
+                                + " is not enabled in the account, or AWS does not offer the service"
+                                + " there; it was left out.",
                         "Nothing, or enable the region in the account if you use it.");
             case SCP_DENIED ->
                 new ReasonText(
@@ -47,7 +49,7 @@ public record ReasonText(String message, String nextAction) {
                         "The connector's identity may not call " + subject(subject, "an action that is needed")
                                 + "; what it lists was not looked at.",
                         permit(subject(subject, "the action"), provider)
-                                + ", then run the connector again; GET .../setup has it to paste.");
+                                + ", then run the connector again; the connector's permissionPatch and GET .../setup have it to paste.");
             case AZURE_SECRET_INVALID ->
                 new ReasonText(
                         "Microsoft Entra refused the client secret.",

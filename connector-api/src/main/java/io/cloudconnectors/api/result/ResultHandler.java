@@ -173,7 +173,7 @@ class ResultHandler {
     }
 
     private boolean end(OpenRun open, RunFinished finished) {
-        OpenRun run = open.proving(finished.externalIdProof());
+        OpenRun run = open.told(finished);
         Instant now = clock.instant();
         RunEnd reported = run.warned(RunEnd.reported(finished.outcome(), finished.reason()), now);
         RunEnd end =

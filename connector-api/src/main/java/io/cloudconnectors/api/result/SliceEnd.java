@@ -1,5 +1,7 @@
 package io.cloudconnectors.api.result;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.cloudconnectors.api.gap.DeniedPermission;
 import io.cloudconnectors.api.inventory.SliceMerge.Merged;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ResultEvent.Gap;
@@ -66,6 +68,12 @@ record SliceEnd(
                 0,
                 0,
                 observedAt);
+    }
+
+    /** The permissions that it was denied. */
+    @JsonProperty
+    List<DeniedPermission> denied() {
+        return reason == null ? DeniedPermission.of(gaps) : DeniedPermission.ofBlind(reason);
     }
 
     Key key() {

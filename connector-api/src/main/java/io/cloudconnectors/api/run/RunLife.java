@@ -33,11 +33,20 @@ public sealed interface RunLife {
      *
      * @param epoch of its lease
      * @param stop why it should stop
+     * @param handedBack how many of its attempts were handed back: they failed at nothing
      */
-    record Running(int attempt, long epoch, Stop stop) implements RunLife {
+    record Running(int attempt, long epoch, Stop stop, int handedBack) implements RunLife {
+        /** Pollers that are started and stopped all the time are a failure in the end. */
+        private static final int UNCOUNTED = 20;
+
+        /** Never handed back. */
+        public Running(int attempt, long epoch, Stop stop) {
+            this(attempt, epoch, stop, 0);
+        }
+
         /** Asks the poller to stop; what was asked first counts. */
         public Running stop(Stop because) {
-            return stop == Stop.NONE ? new Running(attempt, epoch, because) : this;
+            return stop == Stop.NONE ? new Running(attempt, epoch, because, handedBack) : this;
         }
 
         /** What its poller is told. */
@@ -54,10 +63,23 @@ public sealed interface RunLife {
         /** Its poller is gone: tried again, unless it was to stop anyway or was tried often enough. */
         public RunLife lapse(int attempts, Instant at) {
             return switch (stop) {
-                case NONE -> attempt < attempts ? new Queued(attempt + 1) : failed(ReasonCode.LEASE_LOST, at);
+                case NONE ->
+                    attempt - Math.min(handedBack, UNCOUNTED) < attempts
+                            ? new Queued(attempt + 1)
+                            : failed(ReasonCode.LEASE_LOST, at);
                 case REQUESTED -> new Ended(new RunEnd.Cancelled());
                 case OVERDUE -> failed(ReasonCode.RUN_TIMEOUT, at);
             };
+        }
+
+        /**
+         * Its poller stops and has let go of it: the next one need not wait for the lease to lapse. An attempt of its own,
+         * so that nothing that the first one sent is taken for the second's. What is to stop, or was handed back too often,
+         * ends as it would have.
+         */
+        public RunLife handBack(int ofAttempt, long ofEpoch) {
+            boolean held = ofAttempt == attempt && ofEpoch == epoch;
+            return held && stop == Stop.NONE && handedBack < UNCOUNTED ? new Queued(attempt + 1) : this;
         }
 
         /**
@@ -96,7 +118,8 @@ public sealed interface RunLife {
      * @param incomplete how many of those came without all their chunks
      */
     record Slices(int sent, int arrived, int incomplete) {
-        boolean lost() {
+        /** Whether something that was sent did not come. */
+        public boolean lost() {
             return arrived < sent || incomplete > 0;
         }
     }

@@ -104,9 +104,9 @@ class RunReadRepository extends SqlRepository {
     }
 
     /** {@link io.cloudconnectors.contracts.ResultEvent.Gap} as it is stored. */
-    private record StoredGap(String type, StoredReason reason) {
+    private record StoredGap(String type, StoredReason reason, boolean listed) {
         RunView.GapView view(Provider provider) {
-            return new RunView.GapView(type, Objects.requireNonNull(ReasonView.of(reason, provider)));
+            return new RunView.GapView(type, Objects.requireNonNull(ReasonView.of(reason, provider)), listed);
         }
     }
 }

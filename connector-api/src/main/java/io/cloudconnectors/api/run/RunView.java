@@ -96,13 +96,19 @@ public record RunView(
             @Schema(required = true) AssetCounts assets,
             @Schema(required = true) Instant observedAt) {}
 
-    /** A resource type that could not be looked at; its assets stay as they were. */
+    /** A resource type that could not be looked at, or not in all detail; what was not looked at stays as it was. */
     @Schema(name = "Gap")
     public record GapView(
             @Schema(required = true, examples = "AWS::EC2::Volume")
             String type,
 
-            @Schema(required = true) ReasonView reason) {}
+            @Schema(required = true) ReasonView reason,
+
+            @Schema(
+                    required = true,
+                    description =
+                            "Whether its resources were listed all the same, and only some detail of them is missing.")
+            boolean listed) {}
 
     static RunView of(RunRow run, Provider provider) {
         return of(run, provider, null);

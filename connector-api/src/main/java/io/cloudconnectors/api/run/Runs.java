@@ -3,6 +3,7 @@ package io.cloudconnectors.api.run;
 import io.cloudconnectors.api.idempotency.Reservation;
 import io.cloudconnectors.api.idempotency.Reservations;
 import io.cloudconnectors.api.page.Page;
+import io.cloudconnectors.api.page.PageRequest;
 import io.cloudconnectors.api.path.Ids;
 import io.cloudconnectors.api.problem.Problem;
 import io.cloudconnectors.api.problem.ProblemCode;
@@ -22,16 +23,19 @@ import org.jspecify.annotations.Nullable;
 public class Runs {
     private final TenantTransactions transactions;
     private final RunReadRepository reads;
+    private final CredentialUseRepository uses;
     private final RunControl control;
     private final Reservations reservations;
 
     Runs(
             @DataSource("api") TenantTransactions transactions,
             RunReadRepository reads,
+            CredentialUseRepository uses,
             RunControl control,
             Reservations reservations) {
         this.transactions = transactions;
         this.reads = reads;
+        this.uses = uses;
         this.control = control;
         this.reservations = reservations;
     }
@@ -64,6 +68,10 @@ public class Runs {
             return transactions
                     .call(tenant, () -> reads.list(tenant, connectorId, query))
                     .map(run -> RunView.of(run, provider));
+        }
+
+        Page<CredentialUseView> credentialUses(PageRequest page) {
+            return transactions.call(tenant, () -> uses.list(tenant, connectorId, provider, page));
         }
 
         /** @throws ProblemException RUN_NOT_FOUND */

@@ -1,10 +1,9 @@
 package io.cloudconnectors.api.setup;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.cloudconnectors.api.provider.AzureRole;
 import io.cloudconnectors.api.provider.PrettyJson;
 import io.cloudconnectors.api.provider.SetupSubject;
 import io.cloudconnectors.contracts.AzureCloud;
@@ -44,7 +43,7 @@ record AzureSetup(
         List<String> builtInRoles,
 
         @Schema(required = true, description = "A role to define and to assign on the subscription.")
-        CustomRole customRole,
+        AzureRole customRole,
 
         @Schema(required = true) List<GraphPermission> graphPermissions,
 
@@ -64,47 +63,6 @@ record AzureSetup(
     /** These hand out keys. Microsoft counts them as actions, not as reads. */
     private static final List<String> KEY_LISTING =
             List.of("Microsoft.Web/sites/host/listkeys/action", "Microsoft.Web/sites/config/list/Action");
-
-    /**
-     * A custom role, as {@code az role definition create} reads it.
-     *
-     * @see <a href="https://learn.microsoft.com/azure/role-based-access-control/custom-roles#custom-role-properties">Custom
-     *     role properties</a>
-     */
-    @Schema(name = "AzureCustomRole")
-    @JsonPropertyOrder({
-        "Name",
-        "IsCustom",
-        "Description",
-        "Actions",
-        "NotActions",
-        "DataActions",
-        "NotDataActions",
-        "AssignableScopes"
-    })
-    record CustomRole(
-            @Schema(required = true) @JsonProperty("Name") String name,
-
-            @Schema(required = true) @JsonProperty("IsCustom")
-            boolean custom,
-
-            @Schema(required = true) @JsonProperty("Description")
-            String description,
-
-            @Schema(required = true) @JsonProperty("Actions")
-            List<String> actions,
-
-            @Schema(required = true) @JsonProperty("NotActions")
-            List<String> notActions,
-
-            @Schema(required = true) @JsonProperty("DataActions")
-            List<String> dataActions,
-
-            @Schema(required = true) @JsonProperty("NotDataActions")
-            List<String> notDataActions,
-
-            @Schema(required = true) @JsonProperty("AssignableScopes")
-            List<String> assignableScopes) {}
 
     /** A permission of Microsoft Graph. */
     @Schema(name = "AzureGraphPermission")
@@ -163,15 +121,11 @@ record AzureSetup(
                 subject.applicationId(),
                 subject.subscriptionId(),
                 List.of("Reader"),
-                new CustomRole(
+                AzureRole.of(
                         "Cloud Connector " + subject.id(),
-                        true,
                         "Read-only access for Cloud Connectors, connector " + subject.id(),
-                        List.copyOf(actions),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(scope)),
+                        actions,
+                        scope),
                 List.of(GraphPermission.READ_USERS),
                 includeKeyListing
                         ? List.of(NotNeeded.USER_IMPERSONATION)

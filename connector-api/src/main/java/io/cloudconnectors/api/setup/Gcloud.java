@@ -63,7 +63,7 @@ final class Gcloud {
 
                 """.formatted(
                 names(setup.apis()),
-                names(setup.apis().stream().filter(GcpSetup.Api::mandatory).toList()));
+                names(setup.apis().stream().filter(GcpSetup.Api::ownProjectToo).toList()));
     }
 
     private static String roles(GcpSetup setup) {

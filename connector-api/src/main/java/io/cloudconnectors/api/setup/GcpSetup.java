@@ -8,6 +8,7 @@ import io.cloudconnectors.contracts.PermissionNeed;
 import io.cloudconnectors.contracts.Provider;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +45,21 @@ record GcpSetup(
             String name,
 
             @Schema(required = true, description = "Whether an account cannot be read without it.")
-            boolean mandatory) {
+            boolean mandatory,
+
+            @Schema(
+                    required = true,
+                    description =
+                            "Whether calls count for the service account's own project, where it must be enabled too.")
+            boolean ownProjectToo) {
         static List<Api> all() {
             return GooglePermission.apis().stream()
-                    .map(name -> new Api(name, MANDATORY.contains(name)))
+                    .map(name -> new Api(name, MANDATORY.contains(name), !OF_THE_RESOURCE.contains(name)))
                     .toList();
         }
+
+        /** Their calls count for the project that is read (Quota project overview, resource-based APIs). */
+        private static final Set<String> OF_THE_RESOURCE = Set.of("compute.googleapis.com", "storage.googleapis.com");
 
         private static final List<String> MANDATORY = Arrays.stream(GooglePermission.values())
                 .filter(permission -> permission.need() == PermissionNeed.MANDATORY)
@@ -65,11 +75,16 @@ record GcpSetup(
 
             @Schema(required = true) String neededFor) {
         static final List<Role> ALL = List.of(
-                new Role("roles/viewer", "Reading the project, and the lists of Compute Engine and Cloud Storage."),
-                new Role("roles/cloudasset.viewer", "Listing every resource: in no basic role but Owner."),
+                new Role(
+                        "roles/viewer",
+                        "Reading the project, its enabled services, and the lists of Compute Engine and Cloud Storage."),
+                new Role(
+                        "roles/cloudasset.viewer",
+                        "Listing every resource and its IAM policy: in no basic role but Owner."),
                 new Role(
                         "roles/iam.securityReviewer",
-                        "The IAM policies of resources. No run reads them today; leave it out if you prefer."));
+                        "IAM policies asked of each service by itself. Runs read them with roles/cloudasset.viewer and need"
+                                + " no more; leave it out if you prefer."));
     }
 
     /** A permission of the roles. */
@@ -81,8 +96,8 @@ record GcpSetup(
             @Schema(
                     required = true,
                     description =
-                            "MANDATORY: without it nothing is looked at. FALLBACK: asked for only where the Cloud Asset"
-                                    + " API is not enabled.")
+                            "MANDATORY: without it nothing is looked at. READ: without it some types are not. FALLBACK:"
+                                    + " asked for only where the Cloud Asset API is not enabled.")
             PermissionNeed need) {}
 
     static GcpSetup of(SetupSubject.Gcp subject) {
@@ -116,8 +131,8 @@ record GcpSetup(
                 new SetupStep(
                         "apis",
                         "Enable the APIs",
-                        "In the project to be read; those that are mandatory also in the service account's own project, if it"
-                                + " is another one."),
+                        "In the project to be read; those whose calls count for the service account's own project also"
+                                + " there, if it is another one."),
                 new SetupStep(
                         "service-account",
                         "Make the service account",

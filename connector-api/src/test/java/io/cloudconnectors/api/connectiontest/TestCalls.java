@@ -109,7 +109,7 @@ final class TestCalls {
         assertThat(Arc.container()
                         .instance(TestEndRepository.class)
                         .get()
-                        .finish(new RunFinished(origin, outcome, reason, null, 0, NOW, steps)))
+                        .finish(new RunFinished(origin, outcome, reason, null, 0, NOW, steps, null)))
                 .isTrue();
     }
 

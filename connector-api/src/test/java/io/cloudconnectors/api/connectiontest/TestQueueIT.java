@@ -178,7 +178,14 @@ class TestQueueIT {
     private RunFinished finished(int attempt, long epoch, RunOutcome outcome, @Nullable Reason reason) {
         var step = new TestStep(TestStep.Kind.PERMISSION, "ec2:DescribeVolumes", TestStep.Result.FAILED, 80, reason());
         return new RunFinished(
-                new Origin(test, attempt, epoch, connector, "acme"), outcome, reason, null, 0, NOW, List.of(step));
+                new Origin(test, attempt, epoch, connector, "acme"),
+                outcome,
+                reason,
+                null,
+                0,
+                NOW,
+                List.of(step),
+                null);
     }
 
     private static Reason reason() {

@@ -34,7 +34,9 @@ class ApplyIT {
 
         JsonPath second = job.apply(
                 "s",
-                a.replace("\"AWS\",", "\"AWS\", \"runFrequencyMinutes\": 60, \"labels\": {\"team\": \"x\"},"),
+                a.replace(
+                        "\"AWS\",",
+                        "\"AWS\", \"runFrequencyMinutes\": 60, \"requestsPerSecond\": 5, \"labels\": {\"team\": \"x\"},"),
                 job.aws("d", ""),
                 job.item("c"));
 
@@ -46,7 +48,11 @@ class ApplyIT {
         assertThat(second.<String>getList("items.action")).containsExactly("UPDATE", "CREATE", "UNCHANGED", "DISABLE");
         assertThat(second.<String>getList("items.result")).containsOnly("DONE");
         assertThat(second.<List<String>>getList("items.changes"))
-                .containsExactly(List.of("runFrequencyMinutes", "labels"), List.of(), List.of(), List.of("enabled"));
+                .containsExactly(
+                        List.of("runFrequencyMinutes", "requestsPerSecond", "labels"),
+                        List.of(),
+                        List.of(),
+                        List.of("enabled"));
         assertThat(second.<String>getList("items.id"))
                 .containsExactly(Stream.of("a", "d", "c", "b")
                         .map(name -> job.connector(name).getString("id"))

@@ -229,6 +229,10 @@ class BadInputIT {
                 arguments("{\"gcp\":null}", "#/gcp", "OTHER_PROVIDER"),
                 arguments("{\"labels\":{\"a\":{\"b\":1}}}", "#/labels/a", "WRONG_TYPE"),
                 arguments("{\"runFrequencyMinutes\":5}", "#/runFrequencyMinutes", "RANGE"),
+                arguments("{\"requestsPerSecond\":0}", "#/requestsPerSecond", "RANGE"),
+                arguments("{\"requestsPerSecond\":1001}", "#/requestsPerSecond", "RANGE"),
+                arguments("{\"requestsPerSecond\":\"20\"}", "#/requestsPerSecond", "WRONG_TYPE"),
+                arguments("{\"permissionGaps\":[]}", "#/permissionGaps", "READ_ONLY"),
                 arguments("{\"enabled\":\"" + CANARY + "\"}", "#/enabled", "WRONG_TYPE"),
                 arguments("[\"" + CANARY + "\"]", "#", "WRONG_TYPE"),
                 arguments("null", "#", "WRONG_TYPE"));

@@ -134,6 +134,7 @@ class ChecklistTest {
                 "",
                 provider,
                 240,
+                null,
                 true,
                 Map.of(),
                 ConnectorState.ONLINE,
@@ -147,6 +148,7 @@ class ChecklistTest {
                 succeeded ? NOW : null,
                 NOW,
                 NOW,
-                1);
+                1,
+                null);
     }
 }

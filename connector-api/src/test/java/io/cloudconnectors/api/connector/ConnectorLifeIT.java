@@ -28,6 +28,7 @@ class ConnectorLifeIT {
             "description",
             "provider",
             "runFrequencyMinutes",
+            "requestsPerSecond",
             "enabled",
             "labels",
             "state",
@@ -41,7 +42,8 @@ class ConnectorLifeIT {
             "lastSuccessAt",
             "createdAt",
             "updatedAt",
-            "version");
+            "version",
+            "permissionGaps");
 
     private final String tenant = Http.newTenant();
 
@@ -108,6 +110,36 @@ class ConnectorLifeIT {
         assertThat(completed.getString("credential.fingerprint"))
                 .isNotEqualTo(created.getString("credential.fingerprint"));
         assertThat(Rows.isDue(created.getString("id"))).isTrue();
+    }
+
+    @Test
+    void aRequestBudgetIsGivenToEachRunUntilItIsTakenBack() {
+        String id =
+                Http.make(tenant, """
+                {"name": "a", "provider": "AWS", "requestsPerSecond": 20, "aws": {"roleArn": "%s"}}
+                """.formatted(Http.role(Http.newAccount()))).getString("id");
+        assertThat(Http.read(tenant, id).getInt("requestsPerSecond")).isEqualTo(20);
+        assertThat(budgetOfARun(id)).isEqualTo("20");
+
+        patch(id, "{\"name\": \"b\"}").statusCode(200);
+        assertThat(budgetOfARun(id)).isEqualTo("20");
+
+        patch(id, "{\"requestsPerSecond\": null}").statusCode(200);
+        assertThat(Http.read(tenant, id).getString("requestsPerSecond")).isNull();
+        assertThat(budgetOfARun(id)).isEqualTo("none");
+        assertThat(as(tenant, "admin")
+                        .get("/api/v1/connectors/" + id + "/audit")
+                        .jsonPath()
+                        .getInt("items[0].before.connector.requestsPerSecond"))
+                .isEqualTo(20);
+    }
+
+    /** As the one function that writes requests does. */
+    private static String budgetOfARun(String id) {
+        return Rows.text("""
+                SELECT CASE WHEN jsonb_exists(request, 'requestsPerSecond') THEN request ->> 'requestsPerSecond' ELSE 'none' END
+                  FROM (SELECT run_request(c.id, 1, 'MANUAL', now(), 1, c, 1) AS request FROM connector c WHERE id = ?) AS made
+                """, id);
     }
 
     @Test

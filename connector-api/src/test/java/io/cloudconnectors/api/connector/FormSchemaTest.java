@@ -313,8 +313,9 @@ class FormSchemaTest {
     }
 
     private static Map<Provider, ObjectNode> valid() {
-        String common = "\"description\": \"a\\nb\", \"runFrequencyMinutes\": 240, \"enabled\": true,"
-                + " \"labels\": {\"team\": \"payments\", \"cost centre\": \"\"}";
+        String common =
+                "\"description\": \"a\\nb\", \"runFrequencyMinutes\": 240, \"requestsPerSecond\": 20, \"enabled\": true,"
+                        + " \"labels\": {\"team\": \"payments\", \"cost centre\": \"\"}";
         return new EnumMap<>(Map.of(
                 Provider.AWS,
                 read("""

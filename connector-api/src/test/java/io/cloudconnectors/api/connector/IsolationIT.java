@@ -49,6 +49,7 @@ class IsolationIT {
         ADD_CREDENTIAL(
                 (request, path) -> request.body("{\"aws\": {\"roleArn\": \"" + Http.role(Http.newAccount()) + "\"}}")
                         .post(path + "/credentials")),
+        CREDENTIAL_USES((request, path) -> request.get(path + "/credential-uses")),
         MAKE_CREDENTIAL_CURRENT((request, path) -> request.post(path + "/credentials/1/make-current")),
         DELETE_CREDENTIAL((request, path) -> request.delete(path + "/credentials/1")),
         ASSETS((request, path) -> request.get(path + "/assets"));
@@ -101,7 +102,7 @@ class IsolationIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"connector", "schedule", "credential_version", "run", "slice_result"})
+    @CsvSource({"connector", "schedule", "credential_version", "run", "slice_result", "permission_gap"})
     void aConnectionThatWasToldNoTenantSeesNoRows(String table) throws SQLException {
         Http.create(mine, "a");
 

@@ -21,6 +21,7 @@ final class Mutator {
             "description",
             "provider",
             "runFrequencyMinutes",
+            "requestsPerSecond",
             "enabled",
             "labels",
             "aws",

@@ -45,6 +45,6 @@ class NextRunTest {
     }
 
     private static ConnectorSpec spec(@Nullable String role, boolean enabled, int minutes) {
-        return new ConnectorSpec("a", "", minutes, enabled, Map.of(), new AwsSpec(role, List.of()));
+        return new ConnectorSpec("a", "", minutes, null, enabled, Map.of(), new AwsSpec(role, List.of()));
     }
 }

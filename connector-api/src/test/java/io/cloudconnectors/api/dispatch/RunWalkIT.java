@@ -114,6 +114,27 @@ class RunWalkIT {
     }
 
     @Test
+    void aRunThatItsPollerHandsBackIsSentAgainAtOnce() throws Exception {
+        String connector = create(Http.newTenant());
+        RunRequest first = request(Topics.RUNS_SCHEDULED, connector);
+        LeaseGrant grant = lease(first).as(LeaseGrant.class);
+
+        assertThat(release(first, grant.epoch() + 1)).isEqualTo(409);
+        assertThat(release(first, grant.epoch())).isEqualTo(204);
+        assertThat(release(first, grant.epoch())).isEqualTo(409);
+
+        var again = Kafka.await(
+                Topics.RUNS_SCHEDULED,
+                record -> connector.equals(record.key())
+                        && new String(record.value(), StandardCharsets.UTF_8).contains("\"attempt\": 2"));
+        RunRequest second = EngineDatabases.JSON.readValue(again.value(), RunRequest.class);
+        assertThat(second.runId()).isEqualTo(first.runId());
+        assertThat(second.attempt()).isEqualTo(2);
+        assertThat(heartbeat(first, grant.epoch())).isEqualTo("FENCED");
+        assertThat(lease(second).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aManualRunIsCancelledWhileItRuns() throws Exception {
         String tenant = Http.newTenant();
         String connector = create(tenant);
@@ -179,6 +200,11 @@ class RunWalkIT {
                 .post(path)
                 .then()
                 .statusCode(403);
+        with(Setting.identity().scopedToken("vault:write"))
+                .body("{\"epoch\": 1}")
+                .post(path.replace("/lease", "/release"))
+                .then()
+                .statusCode(403);
         with(poller()).body(body).post(path).then().statusCode(409);
         with(poller()).post(path).then().statusCode(400);
         with(poller()).body("{}").post(path).then().statusCode(400);
@@ -220,6 +246,13 @@ class RunWalkIT {
         return with(poller())
                 .body("{\"pollerId\": \"poller-a\"}")
                 .post("/internal/v1/runs/{run}/attempts/{n}/lease", request.runId(), request.attempt());
+    }
+
+    private static int release(RunRequest request, long epoch) {
+        return with(poller())
+                .body("{\"epoch\": " + epoch + ", \"pollerId\": \"poller-a\"}")
+                .post("/internal/v1/runs/{run}/attempts/{n}/release", request.runId(), request.attempt())
+                .statusCode();
     }
 
     private static String heartbeat(RunRequest request, long epoch) {

@@ -6,6 +6,7 @@ import static io.cloudconnectors.api.setting.Http.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -120,10 +121,38 @@ class ProviderFormIT {
                 .statusCode(200);
     }
 
-    @Test
-    void aProviderThatNobodyKnowsIsAProblem() {
+    @ParameterizedTest
+    @CsvSource({
+        "AWS, AWS::EC2::Instance, ec2, REGIONAL, ec2:DescribeInstances",
+        "azure, microsoft.authorization/roleassignments, role-assignments, GLOBAL,"
+                + " Microsoft.Authorization/roleAssignments/read",
+        "GCP, serviceusage.googleapis.com/Service, service-usage, GLOBAL, serviceusage.services.list"
+    })
+    void whatIsReadIsListedWithThePermissionThatItNeeds(
+            String provider, String type, String service, String scope, String permission) {
+        String entry = "items.find { it.type == '" + type + "' }.";
+        var first = as(tenant, "viewer")
+                .get(PROVIDERS + "/" + provider + "/resource-types")
+                .then()
+                .statusCode(200)
+                .body(entry + "service", equalTo(service))
+                .body(entry + "scope", equalTo(scope))
+                .body(entry + "permissions", hasItem(permission))
+                .body(entry + "retired", nullValue())
+                .body("nextCursor", nullValue())
+                .extract();
         as(tenant, "viewer")
-                .get(PROVIDERS + "/{provider}", "oracle")
+                .header("If-None-Match", first.header("ETag"))
+                .get(PROVIDERS + "/" + provider + "/resource-types")
+                .then()
+                .statusCode(304);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/oracle", "/oracle/resource-types"})
+    void aProviderThatNobodyKnowsIsAProblem(String path) {
+        as(tenant, "viewer")
+                .get(PROVIDERS + path)
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json")

@@ -185,6 +185,7 @@ public final class MemoryInventory implements Fences, Staging, SliceMerges {
 
         private static boolean isHidden(Asset asset, List<Gap> gaps) {
             return gaps.stream()
+                    .filter(gap -> !gap.listed())
                     .map(Gap::type)
                     .anyMatch(type -> type.equals(Gap.EVERY_TYPE) || type.equals(asset.type()));
         }

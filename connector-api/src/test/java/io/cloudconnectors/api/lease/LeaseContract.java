@@ -135,6 +135,53 @@ abstract class LeaseContract {
     }
 
     @Test
+    void aRunThatIsHandedBackIsQueuedAtOnceAndItsOldAttemptHasNoPartInIt() {
+        UUID run = queued();
+        long epoch = lease(run, 1);
+        OpenRun open = ends.open(run).orElseThrow();
+
+        OutboxRow message = sweeps.handBack(open, new RunLife.Queued(2)).orElseThrow();
+
+        assertThat(scene.request(message).attempt()).isEqualTo(2);
+        assertThat(scene.state(run)).isEqualTo("QUEUED");
+        assertThat(sweeps.handBack(open, new RunLife.Queued(2))).isEmpty();
+        assertThat(ends.finish(open, new RunEnd.Succeeded())).isFalse();
+        assertThat(leases.beat(run, 1, epoch)).isEmpty();
+        assertThat(leases.lease(run, 1, "poller-a")).isEmpty();
+        assertThat(lease(run, 2)).isEqualTo(epoch + 1);
+        assertThat(sweeps.handBack(open, new RunLife.Queued(2))).isEmpty();
+        assertThat(ends.open(run).orElseThrow().life().handedBack()).isEqualTo(1);
+    }
+
+    @Test
+    void aLapseIsNoHandBack() {
+        UUID run = queued();
+        lease(run, 1);
+        scene.lapse(run);
+        sweeps.requeue(ends.open(run).orElseThrow(), new RunLife.Queued(2)).orElseThrow();
+        lease(run, 2);
+
+        assertThat(ends.open(run).orElseThrow().life().handedBack()).isZero();
+    }
+
+    @Test
+    void whatIsToStopIsNotHandedBack() {
+        UUID cancelled = queued();
+        lease(cancelled, 1);
+        OpenRun open = ends.open(cancelled).orElseThrow();
+        scene.askToCancel(cancelled);
+        UUID overdue = queued();
+        lease(overdue, 1);
+        scene.passDeadline(overdue);
+
+        assertThat(sweeps.handBack(open, new RunLife.Queued(2))).isEmpty();
+        assertThat(sweeps.handBack(ends.open(overdue).orElseThrow(), new RunLife.Queued(2)))
+                .isEmpty();
+        assertThat(scene.state(cancelled)).isEqualTo("RUNNING");
+        assertThat(scene.state(overdue)).isEqualTo("RUNNING");
+    }
+
+    @Test
     void aRunThatSomebodyCancelledMeanwhileIsNotQueuedAgain() {
         UUID run = queued();
         lease(run, 1);

@@ -16,7 +16,7 @@ class LeaseContractIT extends LeaseContract {
         DataSource engine = scene.databases().engine();
         super(
                 scene,
-                new LeaseRepository(engine, EngineDatabases.JSON, CONFIG),
+                new LeaseRepository(engine, EngineDatabases.JSON, CONFIG, LeaseFixture.gaps()),
                 new SweepRepository(engine, EngineDatabases.JSON, CONFIG, DispatchFixture.config(Map.of())),
                 OutcomeFixture.ends(engine));
     }

@@ -4,6 +4,7 @@ import io.cloudconnectors.api.dispatch.DispatchFixture;
 import io.cloudconnectors.api.dispatch.OutboxRow;
 import io.cloudconnectors.api.fixture.Configs;
 import io.cloudconnectors.api.fixture.EngineDatabases;
+import io.cloudconnectors.api.gap.GapsConfig;
 import io.cloudconnectors.api.inventory.FenceRepository;
 import io.cloudconnectors.api.runtoken.RunTokenFixture;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,6 +34,10 @@ public final class LeaseFixture {
         return Configs.of(LeaseConfig.class, Map.of());
     }
 
+    static GapsConfig gaps() {
+        return Configs.of(GapsConfig.class, Map.of());
+    }
+
     static LeaseKeeper keeper(EngineDatabases databases) {
         return keeper(databases, databases.inventory());
     }
@@ -45,7 +50,7 @@ public final class LeaseFixture {
     /** The same, of other connections to the databases. */
     static LeaseKeeper keeper(DataSource engine, DataSource inventory, LeaseConfig config) {
         return new LeaseKeeper(
-                new LeaseRepository(engine, EngineDatabases.JSON, config),
+                new LeaseRepository(engine, EngineDatabases.JSON, config, gaps()),
                 new TestLeaseRepository(engine, EngineDatabases.JSON, config),
                 new FenceRepository(inventory, EngineDatabases.JSON),
                 RunTokenFixture.tokens(),

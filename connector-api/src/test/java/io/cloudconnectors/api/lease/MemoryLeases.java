@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The ports of leases and sweeps in memory. There are no caps: what they hold back is the SQL's alone. */
+/** The ports of leases and sweeps in memory. There are neither caps nor denials: both are the SQL's alone. */
 public final class MemoryLeases implements Leases, Sweeps {
     private final Tables tables;
     private final LeaseConfig config;
@@ -83,7 +83,7 @@ public final class MemoryLeases implements Leases, Sweeps {
             run.leaseExpiresAt = now + config.duration().toMillis();
             run.deadlineAt = now + run.budgetSeconds * 1000L;
             tables.tell(new Event.Leased(connector.id, runId, attempt));
-            return Optional.of(new Leased(attempt(run), Provider.AWS, run.budgetSeconds, false));
+            return Optional.of(new Leased(attempt(run), Provider.AWS, run.budgetSeconds, false, List.of()));
         });
     }
 
@@ -141,23 +141,38 @@ public final class MemoryLeases implements Leases, Sweeps {
         return tables.in(() -> {
             RunRow run = tables.runs.get(open.id());
             long now = tables.now();
-            if (run == null
-                    || !run.isHeldBy(open.life().attempt(), open.life().epoch())
-                    || run.leaseExpiresAt > now
-                    || run.cancelRequestedAt != RunRow.NEVER) {
+            return run == null || run.leaseExpiresAt > now ? Optional.empty() : nextAttempt(run, open, next);
+        });
+    }
+
+    @Override
+    public Optional<OutboxRow> handBack(OpenRun open, RunLife.Queued next) {
+        return tables.in(() -> {
+            RunRow run = tables.runs.get(open.id());
+            if (run == null || run.deadlineAt <= tables.now()) {
                 return Optional.empty();
             }
-            run.state = RunState.QUEUED;
-            run.attempt = tables.has(Mutant.SWEEP_KEEPS_ATTEMPT) ? run.attempt : next.attempt();
-            run.leaseExpiresAt = RunRow.NEVER;
-            run.deadlineAt = RunRow.NEVER;
-            run.sentAt = now;
-            run.waitsSince = now;
-            run.queueExpiresAt = now + dispatch.queueExpiry().toMillis();
-            run.credentialVersion = run.connector.credentialVersion;
-            run.connector.running = false;
-            return Optional.of(message(run));
+            Optional<OutboxRow> message = nextAttempt(run, open, next);
+            message.ifPresent(_ -> run.handedBack++);
+            return message;
         });
+    }
+
+    private Optional<OutboxRow> nextAttempt(RunRow run, OpenRun open, RunLife.Queued next) {
+        long now = tables.now();
+        if (!run.isHeldBy(open.life().attempt(), open.life().epoch()) || run.cancelRequestedAt != RunRow.NEVER) {
+            return Optional.empty();
+        }
+        run.state = RunState.QUEUED;
+        run.attempt = tables.has(Mutant.SWEEP_KEEPS_ATTEMPT) ? run.attempt : next.attempt();
+        run.leaseExpiresAt = RunRow.NEVER;
+        run.deadlineAt = RunRow.NEVER;
+        run.sentAt = now;
+        run.waitsSince = now;
+        run.queueExpiresAt = now + dispatch.queueExpiry().toMillis();
+        run.credentialVersion = run.connector.credentialVersion;
+        run.connector.running = false;
+        return Optional.of(message(run));
     }
 
     @Override

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.cloudconnectors.api.dispatch.DispatchFixture;
+import io.cloudconnectors.api.dispatch.OutboxRelay;
 import io.cloudconnectors.api.fixture.EngineDatabases;
 import io.cloudconnectors.api.fixture.Kafka;
 import io.cloudconnectors.api.outcome.OutcomeFixture;
+import io.cloudconnectors.api.outcome.RunEnds;
 import io.cloudconnectors.contracts.HeartbeatAnswer.Directive;
 import io.cloudconnectors.contracts.LeaseGrant;
 import io.cloudconnectors.contracts.RunRequest;
@@ -28,6 +30,7 @@ class SweeperIT {
     private static LeaseKeeper keeper;
     private static SweepRepository sweeps;
     private static Sweeper sweeper;
+    private static HandBacks handBacks;
 
     @BeforeAll
     static void migrate() throws InterruptedException {
@@ -36,13 +39,10 @@ class SweeperIT {
         keeper = LeaseFixture.keeper(databases);
         sweeps =
                 new SweepRepository(databases.engine(), EngineDatabases.JSON, config, DispatchFixture.config(Map.of()));
-        sweeper = new Sweeper(
-                sweeps,
-                OutcomeFixture.ends(databases.engine()),
-                DispatchFixture.relay(databases, Kafka.clients()),
-                config,
-                () -> now,
-                new SimpleMeterRegistry());
+        RunEnds ends = OutcomeFixture.ends(databases.engine());
+        OutboxRelay relay = DispatchFixture.relay(databases, Kafka.clients());
+        handBacks = new HandBacks(sweeps, ends, relay, new SimpleMeterRegistry());
+        sweeper = new Sweeper(sweeps, ends, relay, config, () -> now, new SimpleMeterRegistry());
         for (int passed = 0; passed <= 90; passed += 30) {
             now = START.plusSeconds(passed); // the grace after a start is over
             sweeper.sweep();
@@ -83,6 +83,32 @@ class SweeperIT {
         assertThat(second.epoch()).isGreaterThan(first.epoch());
         assertThat(keeper.heartbeat(run, 1, first.epoch()).directive()).isEqualTo(Directive.FENCED);
         assertThat(keeper.heartbeat(run, 2, second.epoch()).directive()).isEqualTo(Directive.CONTINUE);
+    }
+
+    @Test
+    void aRunThatIsHandedBackIsSentAtOnceAndDoesNotCountAsALapse() throws Exception {
+        UUID connector = databases.connector("acme");
+        UUID run = databases.queuedRun(connector);
+        LeaseGrant first = keeper.lease(run, 1, "poller-a").orElseThrow();
+
+        assertThat(handBacks.take(run, 1, first.epoch() + 1)).isFalse();
+        assertThat(handBacks.take(run, 1, first.epoch())).isTrue();
+        assertThat(handBacks.take(run, 1, first.epoch())).isFalse();
+
+        var record =
+                Kafka.await(Topics.RUNS_SCHEDULED, r -> connector.toString().equals(r.key()));
+        assertThat(EngineDatabases.JSON
+                        .readValue(record.value(), RunRequest.class)
+                        .attempt())
+                .isEqualTo(2);
+        assertThat(keeper.heartbeat(run, 1, first.epoch()).directive()).isEqualTo(Directive.FENCED);
+        for (int attempt = 2; attempt <= 3; attempt++) {
+            keeper.lease(run, attempt, "poller-b").orElseThrow();
+            lapse(run);
+            sweeper.sweep();
+        }
+        assertThat(databases.run(run, "state")).isEqualTo("QUEUED");
+        assertThat(databases.run(run, "attempt")).isEqualTo("4");
     }
 
     @Test

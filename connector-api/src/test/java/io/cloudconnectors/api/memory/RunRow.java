@@ -24,6 +24,7 @@ public final class RunRow {
     public int credentialVersion;
     public RunState state = RunState.QUEUED;
     public int attempt = 1;
+    public int handedBack;
     public long sentAt;
     public long waitsSince;
     public long queueExpiresAt;

@@ -37,7 +37,7 @@ public final class MemoryRunEnds implements RunEnds {
                 incomplete += slice.incomplete() ? 1 : 0;
             }
         }
-        var life = new RunLife.Running(run.attempt, run.epoch, run.stop(tables.now()));
+        var life = new RunLife.Running(run.attempt, run.epoch, run.stop(tables.now()), run.handedBack);
         return tables.has(Mutant.SUCCESS_BELIEVED)
                 ? new OpenRun(run.id, life, Integer.MAX_VALUE, 0, null)
                 : new OpenRun(run.id, life, arrived, incomplete, null);

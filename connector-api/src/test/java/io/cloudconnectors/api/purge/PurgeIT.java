@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class PurgeIT {
     private final String tenant = Http.newTenant();
 
-    private static final String ALL = "5";
+    private static final String ALL = "6";
 
     @Inject
     Purge purge;
@@ -197,6 +197,13 @@ class PurgeIT {
                 INSERT INTO slice_result (run_id, tenant, connector_id, region, service, attempt, status, observed_at)
                 SELECT id, tenant, connector_id, 'eu-central-1', 'ec2', 1, 'SEEN', now() FROM run WHERE connector_id = ?
                 """, id);
+        Rows.execute("""
+                INSERT INTO permission_gap (connector_id, region, service, permission, tenant, types, listed, reason, denials, since,
+                                            denied_at, credential_version, settings_digest, run_id)
+                SELECT id, 'eu-central-1', 'ec2', 'ec2:DescribeVolumes', tenant, '[]', false,
+                       '{"code": "PERMISSION_MISSING", "at": "2026-11-24T12:00:00Z"}', 1, now(), now(), 1, 0, id
+                  FROM connector WHERE id = ?
+                """, id);
         as(tenant).post(CONNECTORS + "/" + id + "/test").then().statusCode(202);
         Rows.execute(Role.INVENTORY_ENGINE, """
                 INSERT INTO asset (connector_id, type, region, native_id, id, tenant, provider, slice_region, slice_service,
@@ -234,7 +241,7 @@ class PurgeIT {
         Rows.execute("UPDATE connector SET purge_at = now() WHERE id = ?", id);
     }
 
-    /** Of connector, schedule, run, slice and test: how many have rows. */
+    /** Of connector, schedule, run, slice, test and gap: how many have rows. */
     private static String leftOf(String id) {
         return Rows.text("""
                 SELECT EXISTS (SELECT FROM connector WHERE id = i.id)::int
@@ -242,6 +249,7 @@ class PurgeIT {
                      + EXISTS (SELECT FROM run WHERE connector_id = i.id)::int
                      + EXISTS (SELECT FROM slice_result WHERE connector_id = i.id)::int
                      + EXISTS (SELECT FROM connection_test WHERE connector_id = i.id)::int
+                     + EXISTS (SELECT FROM permission_gap WHERE connector_id = i.id)::int
                   FROM (VALUES (?::uuid)) AS i (id)
                 """, id);
     }

@@ -230,7 +230,7 @@ class ResultBatchIT {
                     || databases.one(
                             Boolean.class,
                             "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                                    + " AND query LIKE 'INSERT INTO slice_result%')"));
+                                    + " AND query LIKE '%INSERT INTO slice_result AS before%')"));
             sweeper.commit();
 
             // Then that counts for nothing

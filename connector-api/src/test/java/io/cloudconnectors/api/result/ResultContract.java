@@ -163,6 +163,18 @@ abstract class ResultContract {
     }
 
     @Test
+    void ofATypeThatWasListedWithoutAllDetailWhatIsAbsentIsGone() {
+        UUID connector = scene.connector();
+
+        looked(connector, List.of(), Events.vpc("vpc"));
+        Origin origin = scene.leased(scene.queuedRun(connector), 1);
+        Gap detail = new Gap(Events.VPC, Events.reason(ReasonCode.PERMISSION_MISSING), true);
+
+        assertThat(merged(new SliceSeen(origin, EC2, 0, 0, List.of(detail), SEEN_AT)))
+                .isEqualTo(new Merged(0, 0, 0, 1));
+    }
+
+    @Test
     void whatIsOfAnOlderEpochThanTheFenceIsDropped() {
         UUID run = scene.queuedRun(scene.connector());
         Origin first = scene.leased(run, 1);

@@ -280,7 +280,9 @@ class RunApiIT {
                        ('s3', 'BLIND', '{"code": "PERMISSION_MISSING", "providerCode": "AccessDenied",
                         "providerRequestId": "r-1", "subject": "s3:ListAllMyBuckets", "at": "2026-01-02T03:04:05Z"}', '[]', 0),
                        ('ec2', 'SEEN', NULL, '[{"type": "AWS::EC2::Volume", "reason": {"code": "PERMISSION_MISSING",
-                        "subject": "ec2:DescribeVolumes", "at": "2026-01-02T03:04:05Z"}}]', 2))
+                        "subject": "ec2:DescribeVolumes", "at": "2026-01-02T03:04:05Z"}},
+                        {"type": "AWS::EC2::Image", "listed": true, "reason": {"code": "PERMISSION_MISSING",
+                        "subject": "ec2:DescribeImageAttribute", "at": "2026-01-02T03:04:05Z"}}]', 2))
                        AS s (service, status, reason, gaps, assets)
                  WHERE run.id = ?
                 """, run);
@@ -295,6 +297,7 @@ class RunApiIT {
         assertThat(shown.<String>getList("slices.service")).containsExactly("ec2", "s3");
         assertThat(shown.getInt("slices[0].assets.created")).isEqualTo(2);
         assertThat(shown.getString("slices[0].gaps[0].reason.message")).contains("ec2:DescribeVolumes");
+        assertThat(shown.<Boolean>getList("slices[0].gaps.listed")).containsExactly(false, true);
         assertThat(shown.getString("slices[1].reason.nextAction")).contains("s3:ListAllMyBuckets");
         assertThat(shown.getString("slices[1].reason.class")).isEqualTo("PARTIAL");
         assertThat(shown.getString("slices[1].reason.providerRequestId")).isEqualTo("r-1");

@@ -52,6 +52,32 @@ class RunLifeTest {
     }
 
     @Test
+    void aRunThatItsHolderHandsBackIsQueuedAsTheNextAttempt() {
+        assertThat(running(3, Stop.NONE).handBack(3, 7)).isEqualTo(new Queued(4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 7, NONE", "1, 6, NONE", "1, 7, REQUESTED", "1, 7, OVERDUE"})
+    void nobodyElseHandsItBackNorWhatIsToStop(int attempt, long epoch, Stop stop) {
+        Running running = running(1, stop);
+        assertThat(running.handBack(attempt, epoch)).isEqualTo(running);
+    }
+
+    @Test
+    void attemptsThatWereHandedBackDoNotCount() {
+        assertThat(new Running(4, 7, Stop.NONE, 2).lapse(3, NOW)).isEqualTo(new Queued(5));
+        assertThat(new Running(5, 7, Stop.NONE, 2).lapse(3, NOW)).isEqualTo(failed(ReasonCode.LEASE_LOST));
+    }
+
+    @Test
+    void aRunIsNotHandedBackForEver() {
+        Running often = new Running(21, 7, Stop.NONE, 20);
+        assertThat(often.handBack(21, 7)).isEqualTo(often);
+        assertThat(often.lapse(3, NOW)).isEqualTo(new Queued(22));
+        assertThat(new Running(23, 7, Stop.NONE, 20).lapse(3, NOW)).isEqualTo(failed(ReasonCode.LEASE_LOST));
+    }
+
+    @Test
     void theLastAttemptThatLapsesFailsTheRun() {
         assertThat(running(3, Stop.NONE).lapse(3, NOW)).isEqualTo(failed(ReasonCode.LEASE_LOST));
     }

@@ -99,7 +99,7 @@ class AwsSetupTest {
                     .isNotEmpty()
                     .allSatisfy(action -> assertThat(action.asText())
                             .matches("[a-z0-9-]+:(Get|List|Describe|BatchGet|GET)[A-Za-z0-9]*"));
-            assertThat(statement.path("Resource").asText()).matches("\\*|arn:aws-cn:apigateway:\\*::/restapis/\\*");
+            assertThat(statement.path("Resource").asText()).matches("\\*|arn:aws-cn:apigateway:\\*::/\\*apis\\*");
         }
         // a managed policy would take 6,144 characters, a role's own policies 10,240 in all
         assertThat(policy.toString()).hasSizeLessThan(6_144);

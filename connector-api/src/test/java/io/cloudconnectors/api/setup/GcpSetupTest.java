@@ -35,6 +35,7 @@ class GcpSetupTest {
                                 "--project=acme-prod",
                                 "cloudresourcemanager.googleapis.com",
                                 "cloudasset.googleapis.com",
+                                "serviceusage.googleapis.com",
                                 "compute.googleapis.com",
                                 "storage.googleapis.com"),
                         List.of(
@@ -43,7 +44,8 @@ class GcpSetupTest {
                                 "enable",
                                 "--project=acme-tools",
                                 "cloudresourcemanager.googleapis.com",
-                                "cloudasset.googleapis.com"));
+                                "cloudasset.googleapis.com",
+                                "serviceusage.googleapis.com"));
         assertThat(outcome.call("gcloud", "iam", "service-accounts", "create"))
                 .contains("poller", "--project=acme-tools");
         assertThat(outcome.calls())
