@@ -16,6 +16,8 @@ public interface PollerConfig {
 
     Run run();
 
+    Egress egress();
+
     Aws aws();
 
     Google google();
@@ -77,9 +79,31 @@ public interface PollerConfig {
         @WithDefault("8")
         int parallelSlices();
 
+        /** How many requests a second go to one account at most whose customer has set no limit. */
+        @WithDefault("50")
+        int requestsPerSecond();
+
+        /** How fast services are asked, in relation to what is built in: 0.5 where other tools read the accounts, too. */
+        @WithDefault("1")
+        double pace();
+
         /** How long runs may go on after the poller was told to stop. */
         @WithDefault("20s")
         Duration shutdownGrace();
+
+        /** How long those that are left may take then to let go and be handed back. */
+        @WithDefault("5s")
+        Duration handBack();
+    }
+
+    /** Where the clients of the clouds may connect to. */
+    interface Egress {
+        /**
+         * Whether the clouds' names may lead to addresses that are not of the internet, as with AWS PrivateLink or Azure Private
+         * Link.
+         */
+        @WithDefault("false")
+        boolean privateAddresses();
     }
 
     /** How AWS is called. */
@@ -108,6 +132,12 @@ public interface PollerConfig {
 
     /** How Google Cloud is called. */
     interface Google {
+        @WithDefault("200")
+        int maxConnections();
+
+        @WithDefault("3s")
+        Duration connectTimeout();
+
         /** In the place of every Google host, the token endpoint's too; absent: Google's own. */
         Optional<URI> endpoint();
 
@@ -134,6 +164,9 @@ public interface PollerConfig {
 
         /** A PEM file of certificate authorities to trust besides those of the JDK. */
         Optional<String> caFile();
+
+        @WithDefault("200")
+        int maxConnections();
 
         @WithDefault("10s")
         Duration connectTimeout();

@@ -2,8 +2,7 @@ package io.cloudconnectors.poller.provider;
 
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.Reason;
-import io.cloudconnectors.contracts.RevealedCredential;
-import io.cloudconnectors.contracts.RunRequest;
+import io.cloudconnectors.contracts.ResourceType;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,11 @@ public interface CloudProvider {
     /** What every look needs, in the order of {@link Account#checks}. */
     List<String> permissions();
 
+    /** Every resource type that is read, and what is needed for it. */
+    List<ResourceType> resourceTypes();
+
     /** Proves that the credential works and leads to the account that the connector names. */
-    SignIn signIn(RunRequest request, RevealedCredential credential) throws InterruptedException;
+    SignIn signIn(Visit visit) throws InterruptedException;
 
     /** Whether we can get in. */
     sealed interface SignIn {

@@ -9,10 +9,12 @@ import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.poller.PollerConfig;
 import io.cloudconnectors.poller.credential.Credentials;
 import io.cloudconnectors.poller.credential.Credentials.Reveal;
+import io.cloudconnectors.poller.pace.Pacing;
 import io.cloudconnectors.poller.provider.CloudProvider;
 import io.cloudconnectors.poller.provider.CloudProvider.Account;
 import io.cloudconnectors.poller.provider.CloudProvider.SignIn;
 import io.cloudconnectors.poller.provider.CloudProvider.StrangerTrial;
+import io.cloudconnectors.poller.provider.Visit;
 import io.cloudconnectors.poller.report.Results;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +36,7 @@ class AccountRun implements Work {
     private final Credentials credentials;
     private final Map<Provider, CloudProvider> providers = new EnumMap<>(Provider.class);
     private final SliceLookout slices;
+    private final Pacing pacing;
     private final InstantSource clock;
     private final Duration vaultPatience;
 
@@ -41,11 +44,13 @@ class AccountRun implements Work {
             Credentials credentials,
             @All List<CloudProvider> providers,
             SliceLookout slices,
+            Pacing pacing,
             InstantSource clock,
             PollerConfig config) {
         this.credentials = credentials;
         providers.forEach(provider -> this.providers.put(provider.provider(), provider));
         this.slices = slices;
+        this.pacing = pacing;
         this.clock = clock;
         this.vaultPatience = config.run().vaultPatience();
     }
@@ -92,14 +97,18 @@ class AccountRun implements Work {
     private Conclusion with(RevealedCredential credential, CloudProvider provider, LeasedRun run, Results results)
             throws InterruptedException {
         return switch (run.request().trigger()) {
-            case TEST -> new ConnectionTest(provider, clock).of(run.request(), credential);
+            case TEST -> new ConnectionTest(provider, clock).of(visit(run, credential));
             case SCHEDULED, MANUAL, PROBE, RECHECK -> signIn(provider, run, credential, results);
         };
     }
 
+    private Visit visit(LeasedRun run, RevealedCredential credential) {
+        return run.visit(credential, pacing, clock.instant());
+    }
+
     private Conclusion signIn(CloudProvider provider, LeasedRun run, RevealedCredential credential, Results results)
             throws InterruptedException {
-        return switch (provider.signIn(run.request(), credential)) {
+        return switch (provider.signIn(visit(run, credential))) {
             case SignIn.Refused(var reason, var _) -> {
                 LOG.infof("No way into the account: %s (%s)", reason.code(), reason.providerCode());
                 yield new Conclusion(RunOutcome.FAILED, reason);

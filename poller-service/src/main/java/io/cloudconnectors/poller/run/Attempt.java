@@ -9,6 +9,7 @@ import io.cloudconnectors.poller.report.Results;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One leased attempt, from lease to end. One thread controls it: it waits for the work, sends heartbeats in between and
@@ -29,6 +31,7 @@ final class Attempt {
     private final Collaborators with;
     private final Outlet outlet;
     private final Watch watch;
+    private boolean concluded;
 
     /**
      * What every attempt of this poller works with.
@@ -50,6 +53,8 @@ final class Attempt {
         PARTIAL,
         FAILED,
         CANCELLED,
+        /** The poller stops: it waits for another one. */
+        HANDED_BACK,
         /** Taken by somebody else, or ended elsewhere; nothing more was sent. */
         FENCED,
         /** No heartbeat came through for the whole lease; nothing more was sent. */
@@ -73,9 +78,10 @@ final class Attempt {
     }
 
     /**
-     * Does the work and reports its end.
+     * Does the work and reports its end, or hands the run back when it is interrupted, since the poller stops.
      *
-     * @throws InterruptedException the poller stops: the lease lapses, and another poller takes over
+     * @throws InterruptedException the poller stops, and the run could not be handed back, or had an end that is on its way:
+     *     the lease lapses, and another poller takes over
      */
     Ending run() throws InterruptedException {
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -84,6 +90,15 @@ final class Attempt {
                     executor,
                     executor.submit(
                             () -> RunLog.about(run.request(), () -> with.work().look(run, outlet))));
+        } catch (InterruptedException pollerStops) {
+            if (concluded) {
+                throw pollerStops;
+            }
+            stop(executor);
+            if (!with.leases().handBack(run.request(), run.grant().epoch())) {
+                throw pollerStops;
+            }
+            return Ending.HANDED_BACK;
         } finally {
             outlet.shut();
             executor.shutdownNow();
@@ -132,6 +147,7 @@ final class Attempt {
 
     /** The lease is kept until the broker has the end, so that nobody starts the run again while it is on its way. */
     private Ending finish(Work.Conclusion conclusion) throws InterruptedException {
+        concluded = true;
         ResultEvent finished = new ResultEvent.RunFinished(
                 run.origin(),
                 conclusion.outcome(),
@@ -139,7 +155,8 @@ final class Attempt {
                 conclusion.externalIdProof(),
                 outlet.sliceEnds(),
                 with.clock().instant(),
-                conclusion.steps());
+                conclusion.steps(),
+                calls());
         if (outlet.leaseIsOver()) {
             return leaseLost();
         }
@@ -169,6 +186,11 @@ final class Attempt {
                 acknowledged = with.results().send(finished);
             }
         }
+    }
+
+    private @Nullable Map<String, Integer> calls() {
+        Map<String, Integer> counted = run.calls().counted();
+        return counted.isEmpty() ? null : counted;
     }
 
     /** Interrupts the work and waits for it to let go; it can send nothing behind the end. */

@@ -2,9 +2,7 @@ package io.cloudconnectors.poller.run;
 
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
-import io.cloudconnectors.contracts.RevealedCredential;
 import io.cloudconnectors.contracts.RunOutcome;
-import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.TestStep;
 import io.cloudconnectors.contracts.TestStep.Kind;
 import io.cloudconnectors.contracts.TestStep.Result;
@@ -12,6 +10,7 @@ import io.cloudconnectors.poller.provider.CloudProvider;
 import io.cloudconnectors.poller.provider.CloudProvider.Account;
 import io.cloudconnectors.poller.provider.CloudProvider.SignIn;
 import io.cloudconnectors.poller.provider.PermissionCheck;
+import io.cloudconnectors.poller.provider.Visit;
 import io.cloudconnectors.poller.run.Work.Conclusion;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +37,8 @@ final class ConnectionTest {
         this.stepBegan = clock.instant();
     }
 
-    Conclusion of(RunRequest request, RevealedCredential credential) throws InterruptedException {
-        switch (provider.signIn(request, credential)) {
+    Conclusion of(Visit visit) throws InterruptedException {
+        switch (provider.signIn(visit)) {
             case SignIn.Accepted(var account, var identifiedAt) -> {
                 ended(Kind.SIGN_IN, null, null, identifiedAt);
                 ended(Kind.ACCOUNT, null, null, clock.instant());

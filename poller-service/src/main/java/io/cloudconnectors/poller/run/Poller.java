@@ -27,6 +27,7 @@ class Poller {
     private static final Duration CONSUMERS_END = Duration.ofSeconds(10);
 
     private final Duration shutdownGrace;
+    private final Duration handBack;
     private final Slots slots;
     private final RunMetrics metrics;
     private final Attempt.Collaborators collaborators;
@@ -43,6 +44,7 @@ class Poller {
             RunMetrics metrics,
             InstantSource clock) {
         this.shutdownGrace = config.run().shutdownGrace();
+        this.handBack = config.run().handBack();
         this.slots = consumption.slots();
         this.metrics = metrics;
         this.collaborators = new Attempt.Collaborators(
@@ -67,7 +69,7 @@ class Poller {
                 threads.add(Thread.ofPlatform().name("run-requests").daemon().start(consumer)));
     }
 
-    /** Takes nothing more and lets runs end; those that do not in time lose their lease and go to another poller. */
+    /** Takes nothing more and lets runs end; those that do not in time are handed back, for another poller to take over. */
     void onStop(@Observes @Priority(FIRST) ShutdownEvent stop) throws InterruptedException {
         consumers.forEach(RunRequestConsumer::stop);
         for (Thread thread : threads) {
@@ -75,8 +77,12 @@ class Poller {
         }
         runs.shutdown();
         if (!runs.awaitTermination(shutdownGrace.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warnf("%d runs did not end in time; their leases lapse and other pollers take over", slots.taken());
+            LOG.infof("%d runs did not end in time and are handed back", slots.taken());
             runs.shutdownNow();
+            if (!runs.awaitTermination(handBack.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warnf(
+                        "%d runs were not handed back; other pollers take over when their leases lapse", slots.taken());
+            }
         }
     }
 

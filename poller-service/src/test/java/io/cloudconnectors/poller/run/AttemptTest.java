@@ -263,18 +263,53 @@ class AttemptTest {
     }
 
     @Test
-    void aStoppingPollerLetsTheLeaseLapse() {
+    void aStoppingPollerLetsGoOfTheRunAndHandsItBack() throws InterruptedException {
         // Given
+        stopOnceRunning();
+
+        // When
+        Ending ending = attempt(60, 60, (run, results) -> {
+            assertThat(api.handedBack()).isEmpty();
+            return hang(run, results);
+        });
+
+        // Then
+        assertThat(ending).isEqualTo(Ending.HANDED_BACK);
+        assertThat(api.handedBack()).containsExactly(7L);
+        assertThat(workEnded.get()).isNotNull();
+        assertThat(broker.sent).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsNotTakenBackWaitsForItsLeaseToLapse() {
+        // Given
+        api.takesBack(false);
+        stopOnceRunning();
+
+        // Then
+        assertThatThrownBy(() -> attempt(60, 60, this::hang)).isInstanceOf(InterruptedException.class);
+        assertThat(broker.sent).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseEndIsOnItsWayIsNotHandedBack() {
+        // Given a broker that does not answer
+        broker.answer = CompletableFuture::new;
+        stopOnceRunning();
+
+        // Then
+        assertThatThrownBy(() -> attempt(60, 60, (run, results) -> new Work.Conclusion(RunOutcome.SUCCEEDED, null)))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(broker.finished()).hasSize(1);
+        assertThat(api.handedBack()).isEmpty();
+    }
+
+    private void stopOnceRunning() {
         Thread here = Thread.currentThread();
         Thread.ofVirtual().start(() -> {
             Awaitility.await().until(() -> api.heartbeats() > 0);
             here.interrupt();
         });
-
-        // Then
-        assertThatThrownBy(() -> attempt(60, 60, this::hang)).isInstanceOf(InterruptedException.class);
-        Awaitility.await().until(() -> workEnded.get() != null);
-        assertThat(broker.sent).isEmpty();
     }
 
     private Work.Conclusion hang(LeasedRun run, Results results) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.cloudconnectors.contracts.CredentialReference;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.ResourceType;
 import io.cloudconnectors.contracts.RevealedCredential;
 import io.cloudconnectors.contracts.RunOutcome;
 import io.cloudconnectors.contracts.RunRequest;
@@ -14,9 +15,12 @@ import io.cloudconnectors.contracts.RunTrigger;
 import io.cloudconnectors.contracts.TestStep;
 import io.cloudconnectors.contracts.TestStep.Kind;
 import io.cloudconnectors.contracts.TestStep.Result;
+import io.cloudconnectors.poller.TestConfig;
+import io.cloudconnectors.poller.provider.CallCount;
 import io.cloudconnectors.poller.provider.CloudProvider;
 import io.cloudconnectors.poller.provider.PermissionCheck;
 import io.cloudconnectors.poller.provider.SliceTask;
+import io.cloudconnectors.poller.provider.Visit;
 import io.cloudconnectors.poller.run.Work.Conclusion;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -162,7 +166,12 @@ class ConnectionTestTest {
                 START,
                 120);
         return new ConnectionTest(script, clock)
-                .of(request, new RevealedCredential(UUID.randomUUID(), 1, null, null, null));
+                .of(new Visit(
+                        request,
+                        new RevealedCredential(UUID.randomUUID(), 1, null, null, null),
+                        List.of(),
+                        new CallCount(),
+                        TestConfig.unhurried(script.provider)));
     }
 
     private void takes(long millis) {
@@ -197,7 +206,12 @@ class ConnectionTestTest {
         }
 
         @Override
-        public SignIn signIn(RunRequest request, RevealedCredential credential) {
+        public List<ResourceType> resourceTypes() {
+            return List.of();
+        }
+
+        @Override
+        public SignIn signIn(Visit visit) {
             takes(100);
             Instant at = now;
             takes(20);

@@ -11,13 +11,16 @@ import io.cloudconnectors.poller.lease.Leases;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A connector-api whose lease is granted already: it counts heartbeats and answers them as a test says. */
 final class HeldLease implements Leases {
     private final AtomicInteger heartbeats = new AtomicInteger();
+    private final List<Long> handedBack = new CopyOnWriteArrayList<>();
     private volatile Supplier<Beat> answer;
+    private volatile boolean takesBack = true;
 
     HeldLease(Supplier<Beat> answer) {
         this.answer = answer;
@@ -61,5 +64,20 @@ final class HeldLease implements Leases {
     public Beat heartbeat(RunRequest request, long epoch) {
         heartbeats.incrementAndGet();
         return answer.get();
+    }
+
+    /** Whether runs that are handed back are taken. */
+    void takesBack(boolean taken) {
+        takesBack = taken;
+    }
+
+    List<Long> handedBack() {
+        return handedBack;
+    }
+
+    @Override
+    public boolean handBack(RunRequest request, long epoch) {
+        handedBack.add(epoch);
+        return takesBack;
     }
 }

@@ -38,6 +38,7 @@ final class Platform implements AutoCloseable {
     private final String accessToken = UUID.randomUUID().toString();
     private final Map<UUID, Script> scripts = new ConcurrentHashMap<>();
     private final List<UUID> leases = new CopyOnWriteArrayList<>();
+    private final List<UUID> handedBack = new CopyOnWriteArrayList<>();
     private final List<UUID> heartbeats = new CopyOnWriteArrayList<>();
 
     /** How one run is treated; whatever is not said goes well. */
@@ -89,6 +90,10 @@ final class Platform implements AutoCloseable {
         return leases.stream().filter(runs::contains).distinct().toList();
     }
 
+    List<UUID> handedBack() {
+        return handedBack;
+    }
+
     long heartbeats(UUID run) {
         return heartbeats.stream().filter(run::equals).count();
     }
@@ -106,7 +111,7 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    /** {@code /internal/v1/runs/{run}/attempts/{n}/(lease|heartbeat)}. */
+    /** {@code /internal/v1/runs/{run}/attempts/{n}/(lease|heartbeat|release)}. */
     private void run(HttpExchange exchange, String[] path) throws IOException {
         UUID run = UUID.fromString(path[4]);
         Script script = script(run);
@@ -125,6 +130,12 @@ final class Platform implements AutoCloseable {
                                     token(run),
                                     script.proveExternalId)
                             : null);
+        } else if (path[7].equals("release")) {
+            boolean held = json.readValue(body, Heartbeat.class).epoch() == EPOCH;
+            if (held) {
+                handedBack.add(run);
+            }
+            answer(exchange, held ? 204 : 409, null);
         } else if (script.heartbeatStatus != 200) {
             heartbeats.add(run);
             answer(exchange, script.heartbeatStatus, null);

@@ -46,7 +46,7 @@ class PollerExternalIdIT extends PollerFixture {
         // Then
         assertThat(finished.outcome()).isEqualTo(RunOutcome.SUCCEEDED);
         assertThat(finished.reason()).extracting(Reason::code).isEqualTo(ReasonCode.AWS_EXTERNAL_ID_NOT_ENFORCED);
-        assertThat(finished.slices()).isEqualTo(4);
+        assertThat(finished.slices()).isEqualTo(PollerTestServers.SLICES.size());
     }
 
     @Test

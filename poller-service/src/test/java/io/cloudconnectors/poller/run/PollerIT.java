@@ -37,14 +37,14 @@ class PollerIT extends PollerFixture {
         List<ResultEvent> events = run.results();
         assertThat(finished.outcome()).isEqualTo(RunOutcome.SUCCEEDED);
         assertThat(finished.reason()).isNull();
-        assertThat(finished.slices()).isEqualTo(4);
+        assertThat(finished.slices()).isEqualTo(PollerTestServers.SLICES.size());
         assertThat(events.getLast()).isEqualTo(finished);
         assertThat(events)
                 .allSatisfy(event -> assertThat(event.origin())
                         .isEqualTo(new ResultEvent.Origin(run.id(), 1, Platform.EPOCH, run.connectorId(), "acme")));
         List<SliceSeen> slices = ScriptedRun.of(SliceSeen.class, events);
         List<SliceChunk> allChunks = ScriptedRun.of(SliceChunk.class, events);
-        assertThat(slices).hasSize(4).allSatisfy(slice -> {
+        assertThat(slices).hasSameSizeAs(PollerTestServers.SLICES).allSatisfy(slice -> {
             List<SliceChunk> chunks = allChunks.stream()
                     .filter(chunk -> chunk.slice().equals(slice.slice()))
                     .toList();

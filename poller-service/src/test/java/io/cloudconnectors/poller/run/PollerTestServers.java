@@ -1,9 +1,12 @@
 package io.cloudconnectors.poller.run;
 
+import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.local.cloud.SimulatedCloud;
 import io.cloudconnectors.local.servers.TestServers;
+import io.cloudconnectors.poller.provider.aws.AwsSlices;
 import io.cloudconnectors.poller.provider.aws.SimulatedAws;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -12,6 +15,9 @@ public class PollerTestServers implements QuarkusTestResourceLifecycleManager {
     static final String ACCOUNT = "111122223333";
     static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/CloudConnector";
     static final String OPEN_ROLE = "arn:aws:iam::" + ACCOUNT + ":role/OpenToThePlatform";
+    /** What a run of the account looks at. */
+    static final List<SliceKey> SLICES = AwsSlices.in("eu-central-1", "us-east-1");
+
     static final String EXTERNAL_ID = "external-id-of-the-test";
 
     private static final String ACCOUNTS = """
@@ -21,7 +27,7 @@ public class PollerTestServers implements QuarkusTestResourceLifecycleManager {
                   regions: {eu-central-1: opt-in-not-required, us-east-1: opt-in-not-required}
                   roles:
                     - name: CloudConnector
-                      managedPolicies: [SecurityAudit]
+                      managedPolicies: [AdministratorAccess] # the session is narrowed by itself
                       trust:
                         Version: "2012-10-17"
                         Statement:
@@ -30,7 +36,7 @@ public class PollerTestServers implements QuarkusTestResourceLifecycleManager {
                             Action: sts:AssumeRole
                             Condition: {StringEquals: {"sts:ExternalId": external-id-of-the-test}}
                     - name: OpenToThePlatform
-                      managedPolicies: [SecurityAudit]
+                      managedPolicies: [AdministratorAccess] # the session is narrowed by itself
                       trust:
                         Version: "2012-10-17"
                         Statement:

@@ -1,6 +1,5 @@
 package io.cloudconnectors.poller.provider.azure;
 
-import com.azure.core.util.Context;
 import io.cloudconnectors.contracts.AzurePermission;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.poller.provider.PermissionCheck;
@@ -13,32 +12,32 @@ enum AzureCheck {
     /** Whether the application reads the whole subscription; see {@link Reach}. */
     PROVIDERS(AzurePermission.PROVIDERS_READ.action()) {
         @Override
-        void read(AzureClients.Session session) {
-            var _ = session.resources()
-                    .serviceClient()
-                    .getProviders()
-                    .list(null, Context.NONE)
-                    .iterableByPage()
-                    .iterator()
-                    .next();
+        void read(AzureClients.Session session) throws InterruptedException {
+            first(new ResourceProviders().list(), session);
         }
     },
     RESOURCE_GRAPH(GraphPages.PERMISSION) {
         @Override
         void read(AzureClients.Session session) throws InterruptedException {
-            var _ = new GraphPages(AzureTable.RESOURCE_GROUPS.query(), session.subscription(), session).next();
+            var _ = new GraphPages(new ResourceGroups(), session).next();
         }
     },
-    RESOURCES(AzureTable.RESOURCES.listPermission()) {
+    RESOURCES(AzurePermission.RESOURCES_READ.action()) {
         @Override
         void read(AzureClients.Session session) throws InterruptedException {
-            var _ = AzureTable.RESOURCES.listed(session).next();
+            first(new Resources().standIn().orElseThrow(), session);
         }
     },
-    RESOURCE_GROUPS(AzureTable.RESOURCE_GROUPS.listPermission()) {
+    RESOURCE_GROUPS(AzurePermission.RESOURCE_GROUPS_READ.action()) {
         @Override
         void read(AzureClients.Session session) throws InterruptedException {
-            var _ = AzureTable.RESOURCE_GROUPS.listed(session).next();
+            first(new ResourceGroups().standIn().orElseThrow(), session);
+        }
+    },
+    ROLE_ASSIGNMENTS(AzurePermission.ROLE_ASSIGNMENTS_READ.action()) {
+        @Override
+        void read(AzureClients.Session session) throws InterruptedException {
+            first(new RoleAssignments().list(), session);
         }
     };
 
@@ -54,6 +53,10 @@ enum AzureCheck {
 
     /** One call; its answer is dropped. */
     abstract void read(AzureClients.Session session) throws InterruptedException;
+
+    private static void first(AzureSource.ManagerList list, AzureClients.Session session) throws InterruptedException {
+        var _ = list.pages().apply(session).next();
+    }
 
     /** @return why the call was not answered; empty when it was */
     Optional<Reason> attempt(AzureClients.Session session, InstantSource clock) throws InterruptedException {

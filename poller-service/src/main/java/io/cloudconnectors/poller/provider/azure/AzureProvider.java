@@ -4,12 +4,16 @@ import io.cloudconnectors.contracts.AzurePermission;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.ResourceType;
 import io.cloudconnectors.contracts.RevealedCredential;
 import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.RunSettings;
 import io.cloudconnectors.poller.PollerConfig;
+import io.cloudconnectors.poller.egress.EgressWatch;
 import io.cloudconnectors.poller.provider.CloudProvider;
+import io.cloudconnectors.poller.provider.Visit;
 import io.cloudconnectors.poller.provider.azure.AzureReasons.Step;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,8 +31,8 @@ class AzureProvider implements CloudProvider {
     private final AzureClients clients;
     private final InstantSource clock;
 
-    AzureProvider(PollerConfig config, InstantSource clock) {
-        this.clients = new AzureClients(config.azure(), clock);
+    AzureProvider(PollerConfig config, InstantSource clock, EgressWatch egress) {
+        this.clients = new AzureClients(config.azure(), clock, egress);
         this.clock = clock;
     }
 
@@ -43,7 +47,14 @@ class AzureProvider implements CloudProvider {
     }
 
     @Override
-    public SignIn signIn(RunRequest request, RevealedCredential credential) throws InterruptedException {
+    public List<ResourceType> resourceTypes() {
+        return AzureCatalogue.entries().stream().map(AzureSource::described).toList();
+    }
+
+    @Override
+    public SignIn signIn(Visit visit) throws InterruptedException {
+        RunRequest request = visit.request();
+        RevealedCredential credential = visit.credential();
         RunSettings.Azure settings = request.settings().azure();
         RevealedCredential.AzureClientSecret secret = credential.azure();
         if (settings == null || secret == null) {
@@ -57,11 +68,12 @@ class AzureProvider implements CloudProvider {
                 || !GUID.matcher(settings.subscriptionId()).matches()) {
             throw new IllegalStateException("Directory and subscription of a request are lower-case GUIDs");
         }
-        return identify(clients.open(settings, secret), settings);
+        return identify(visit, clients.open(settings, secret, visit.pace()), settings);
     }
 
     /** The first call: Entra ID is asked for the token that it needs. */
-    private SignIn identify(AzureClients.Session session, RunSettings.Azure settings) throws InterruptedException {
+    private SignIn identify(Visit visit, AzureClients.Session session, RunSettings.Azure settings)
+            throws InterruptedException {
         String tenant;
         try {
             tenant = session.resources()
@@ -76,8 +88,13 @@ class AzureProvider implements CloudProvider {
         }
         Instant identifiedAt = Objects.requireNonNull(session.signedIn().get(), "An answer without a token");
         return settings.directoryId().equalsIgnoreCase(tenant)
-                ? new SignIn.Accepted(new AzureSubscription(settings.subscriptionId(), session, clock), identifiedAt)
+                ? new SignIn.Accepted(new AzureSubscription(visit, session, clock), identifiedAt)
                 : new SignIn.Refused(
                         new Reason(ReasonCode.ACCOUNT_MISMATCH, null, null, tenant, clock.instant()), identifiedAt);
+    }
+
+    @PreDestroy
+    void close() {
+        clients.close();
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * keep secrets there that no list of names could tell: custom data of machines, connection strings, signed addresses.
  */
 final class AzureRows {
-    private static final String GROUP = "microsoft.resources/resourcegroups";
+    static final String GROUP = "microsoft.resources/resourcegroups";
     private static final String GROUP_IN_GRAPH = "microsoft.resources/subscriptions/resourcegroups";
 
     private static final List<String> SKU = List.of("name", "tier", "size", "family", "model", "capacity");
@@ -68,7 +68,7 @@ final class AzureRows {
     }
 
     /** Members that have a value; one whose value is empty is as one that is absent. */
-    private static final class Detail {
+    static final class Detail {
         private final Map<String, Object> members = new LinkedHashMap<>();
 
         Detail with(String member, @Nullable Object value) {
@@ -76,6 +76,7 @@ final class AzureRows {
                 case null -> true;
                 case String text -> text.isEmpty();
                 case Map<?, ?> map -> map.isEmpty();
+                case List<?> list -> list.isEmpty();
                 default -> false;
             };
             if (!empty) {
@@ -89,7 +90,7 @@ final class AzureRows {
      * Ids are compared without case in Azure, and its services write the same one differently: they are taken lower-case,
      * so that a resource stays one. A child's name is its own, without its parents', which some lists put before it.
      */
-    private static Resource resource(
+    static Resource resource(
             @Nullable String id,
             @Nullable String name,
             @Nullable String type,
@@ -185,11 +186,11 @@ final class AzureRows {
                 .members;
     }
 
-    private static @Nullable String lower(@Nullable Object id) {
+    static @Nullable String lower(@Nullable Object id) {
         return id instanceof String text ? text.toLowerCase(Locale.ROOT) : null;
     }
 
-    private static @Nullable String text(Map<?, ?> row, String column) {
+    static @Nullable String text(Map<?, ?> row, String column) {
         return row.get(column) instanceof String text ? text : null;
     }
 }

@@ -1,30 +1,29 @@
 package io.cloudconnectors.poller.provider.azure;
 
+import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.poller.provider.CloudProvider;
 import io.cloudconnectors.poller.provider.PermissionCheck;
 import io.cloudconnectors.poller.provider.SliceTask;
+import io.cloudconnectors.poller.provider.Visit;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * A subscription that the application may read. Which services it uses, and where, is not known before Resource Graph has
- * told; a slice is therefore a table of Resource Graph, over all locations.
- */
+/** A subscription that the application may read: each entry of the catalogue is a slice. */
 final class AzureSubscription implements CloudProvider.Account {
-    private final String id;
+    private final Visit visit;
     private final AzureClients.Session session;
     private final InstantSource clock;
 
-    AzureSubscription(String id, AzureClients.Session session, InstantSource clock) {
-        this.id = id;
+    AzureSubscription(Visit visit, AzureClients.Session session, InstantSource clock) {
+        this.visit = visit;
         this.session = session;
         this.clock = clock;
     }
 
     @Override
     public String id() {
-        return id;
+        return session.subscription();
     }
 
     @Override
@@ -36,9 +35,13 @@ final class AzureSubscription implements CloudProvider.Account {
 
     @Override
     public List<SliceTask> plan() throws InterruptedException {
-        Reach reach = Reach.of(session, clock);
-        return Arrays.stream(AzureTable.values())
-                .<SliceTask>map(table -> new AzureSlice(table, id, session, reach, clock))
+        List<SliceKey> tables = AzureCatalogue.entries().stream()
+                .filter(AzureSource.Table.class::isInstance)
+                .map(AzureSlice::key)
+                .toList();
+        Reach reach = Reach.of(tables, visit, session, clock);
+        return AzureCatalogue.entries().stream()
+                .<SliceTask>map(source -> new AzureSlice(source, visit, session, reach, clock))
                 .toList();
     }
 }

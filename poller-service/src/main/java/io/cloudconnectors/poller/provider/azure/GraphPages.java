@@ -1,7 +1,5 @@
 package io.cloudconnectors.poller.provider.azure;
 
-import com.azure.core.http.HttpHeaders;
-import com.azure.core.http.rest.Response;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.resourcegraph.models.QueryRequest;
 import com.azure.resourcemanager.resourcegraph.models.QueryRequestOptions;
@@ -15,31 +13,27 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A query of Resource Graph over one subscription. Between pages the quota is waited for where it is used up. */
+/** A query of Resource Graph over one subscription. */
 final class GraphPages implements Pages {
     static final String PERMISSION = AzurePermission.RESOURCE_GRAPH_READ.action();
 
     private static final int PAGE_ROWS = 1000;
 
-    private final String query;
-    private final String subscription;
+    private final AzureSource.Table table;
     private final AzureClients.Session session;
-    private HttpHeaders last = new HttpHeaders();
     private @Nullable String token;
 
-    GraphPages(String query, String subscription, AzureClients.Session session) {
-        this.query = query;
-        this.subscription = subscription;
+    GraphPages(AzureSource.Table table, AzureClients.Session session) {
+        this.table = table;
         this.session = session;
     }
 
     @Override
     public Page next() throws InterruptedException {
-        session.patience().beforeNext(last);
-        Response<QueryResponse> page =
-                session.graph().resourceProviders().resourcesWithResponse(request(), Context.NONE);
-        last = page.getHeaders();
-        QueryResponse answer = page.getValue();
+        QueryResponse answer = session.graph()
+                .resourceProviders()
+                .resourcesWithResponse(request(), Context.NONE)
+                .getValue();
         token = answer.skipToken();
         return new Page(resources(answer.data()), token, isTruncated(answer));
     }
@@ -56,12 +50,12 @@ final class GraphPages implements Pages {
             options.withSkipToken(token);
         }
         return new QueryRequest()
-                .withSubscriptions(List.of(subscription))
-                .withQuery(query)
+                .withSubscriptions(List.of(session.subscription()))
+                .withQuery(table.query())
                 .withOptions(options);
     }
 
-    private static List<Resource> resources(Object data) {
+    private List<Resource> resources(Object data) {
         if (!(data instanceof List<?> rows)) {
             throw new IllegalArgumentException("An answer without rows");
         }
@@ -70,7 +64,7 @@ final class GraphPages implements Pages {
             if (!(row instanceof Map<?, ?> columns)) {
                 throw new IllegalArgumentException("A row without columns");
             }
-            resources.add(AzureRows.row(columns));
+            resources.add(table.row(columns));
         }
         return resources;
     }

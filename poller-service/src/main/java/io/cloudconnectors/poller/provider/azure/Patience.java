@@ -9,11 +9,15 @@ import com.azure.core.http.policy.RetryStrategy;
 import com.azure.core.util.DateTimeRfc1123;
 import com.microsoft.aad.msal4j.MsalServiceException;
 import io.cloudconnectors.poller.PollerConfig;
+import io.cloudconnectors.poller.egress.AnswerTooLarge;
+import io.cloudconnectors.poller.egress.EgressRefused;
+import io.cloudconnectors.poller.pace.OverBudget;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,8 @@ final class Patience implements RetryStrategy {
     private static final HttpHeaderName QUOTA_RESETS_AFTER = HttpHeaderName.fromString("x-ms-user-quota-resets-after");
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{2}):(\\d{2})(?:\\.\\d+)?");
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
+
+    private static final int PARTS = 1000;
 
     private final ExponentialBackoff backoff;
     private final Duration maxWait;
@@ -45,7 +51,10 @@ final class Patience implements RetryStrategy {
 
     @Override
     public Duration calculateRetryDelay(int retryAttempts) {
-        return backoff.calculateRetryDelay(retryAttempts);
+        // Anywhere up to the SDK's delay, so that those who were refused together do not come back together.
+        return backoff.calculateRetryDelay(retryAttempts)
+                .multipliedBy(ThreadLocalRandom.current().nextInt(PARTS + 1))
+                .dividedBy(PARTS);
     }
 
     @Override
@@ -55,13 +64,17 @@ final class Patience implements RetryStrategy {
         if (failure != null && Symptom.find(failure, MsalServiceException.class) != null) {
             return false;
         }
+        // The next attempt would go, or read, no further.
+        if (EgressRefused.in(failure) || AnswerTooLarge.in(failure) || OverBudget.in(failure) != null) {
+            return false;
+        }
         HttpResponse response = condition.getResponse();
-        boolean tooLong = response != null && wait(response.getHeaders()).compareTo(maxWait) > 0;
+        boolean tooLong = response != null && wanted(response.getHeaders()).compareTo(maxWait) > 0;
         return !tooLong && RetryStrategy.super.shouldRetryCondition(condition);
     }
 
     /** As the SDK's RetryPolicy reads it: the first header that it understands, and none means its own backoff. */
-    private Duration wait(HttpHeaders headers) {
+    Duration wanted(HttpHeaders headers) {
         return number(headers.getValue(HttpHeaderName.X_MS_RETRY_AFTER_MS), ChronoUnit.MILLIS)
                 .or(() -> number(headers.getValue(HttpHeaderName.RETRY_AFTER_MS), ChronoUnit.MILLIS))
                 .or(() -> untilDate(headers.getValue(HttpHeaderName.RETRY_AFTER)))
@@ -91,12 +104,13 @@ final class Patience implements RetryStrategy {
         }
     }
 
-    /** Waits for the quota of Resource Graph when the last answer used it up. */
-    void beforeNext(HttpHeaders last) throws InterruptedException {
-        if ("0".equals(last.getValue(QUOTA_REMAINING))) {
-            Duration reset = clock(last.getValue(QUOTA_RESETS_AFTER)).orElse(Duration.ZERO);
-            Thread.sleep(reset.compareTo(maxWait) > 0 ? maxWait : reset);
+    /** Until the quota of Resource Graph comes back, when this answer has used it up; no longer than we have patience. */
+    Duration untilReset(HttpHeaders answer) {
+        if (!"0".equals(answer.getValue(QUOTA_REMAINING))) {
+            return Duration.ZERO;
         }
+        Duration reset = clock(answer.getValue(QUOTA_RESETS_AFTER)).orElse(Duration.ZERO);
+        return reset.compareTo(maxWait) > 0 ? maxWait : reset;
     }
 
     /** {@code hh:mm:ss}. */

@@ -1,7 +1,10 @@
 package io.cloudconnectors.poller.provider.azure;
 
 import io.cloudconnectors.contracts.Reason;
+import io.cloudconnectors.contracts.SliceKey;
+import io.cloudconnectors.poller.provider.Visit;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,29 +17,38 @@ import java.util.Optional;
  * are read would make gone what they left out, and one answer alone sees only one of the two.
  */
 final class Reach {
+    private final Visit visit;
     private final AzureClients.Session session;
     private final InstantSource clock;
     private final Optional<Reason> before;
 
-    private Reach(AzureClients.Session session, InstantSource clock, Optional<Reason> before) {
+    private Reach(Visit visit, AzureClients.Session session, InstantSource clock, Optional<Reason> before) {
+        this.visit = visit;
         this.session = session;
         this.clock = clock;
         this.before = before;
     }
 
-    /** Asks for the first time. */
-    static Reach of(AzureClients.Session session, InstantSource clock) throws InterruptedException {
-        return new Reach(session, clock, ask(session, clock));
+    /** Asks for the first time, unless each of the slices knows that it is denied. */
+    static Reach of(List<SliceKey> slices, Visit visit, AzureClients.Session session, InstantSource clock)
+            throws InterruptedException {
+        boolean known = slices.stream().allMatch(slice -> denied(visit, slice).isPresent());
+        return new Reach(visit, session, clock, known ? Optional.empty() : ask(session, clock));
     }
 
     /** What the first answer left in doubt. */
-    Optional<Reason> before() {
-        return before;
+    Optional<Reason> before(SliceKey slice) {
+        return denied(visit, slice).or(() -> before);
     }
 
     /** Why what was read may be a part only; empty when it is all. Asks again where the first answer left no doubt. */
-    Optional<Reason> after() throws InterruptedException {
-        return before.isPresent() ? before : ask(session, clock);
+    Optional<Reason> after(SliceKey slice) throws InterruptedException {
+        Optional<Reason> doubt = before(slice);
+        return doubt.isPresent() ? doubt : ask(session, clock);
+    }
+
+    private static Optional<Reason> denied(Visit visit, SliceKey slice) {
+        return visit.denied(slice, AzureCheck.PROVIDERS.permission());
     }
 
     private static Optional<Reason> ask(AzureClients.Session session, InstantSource clock) throws InterruptedException {

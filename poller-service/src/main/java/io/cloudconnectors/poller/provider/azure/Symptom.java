@@ -5,6 +5,9 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.management.exception.ManagementException;
 import com.microsoft.aad.msal4j.MsalServiceException;
+import io.cloudconnectors.poller.egress.AnswerTooLarge;
+import io.cloudconnectors.poller.egress.EgressRefused;
+import io.cloudconnectors.poller.pace.OverBudget;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -27,6 +30,7 @@ record Symptom(
     private static final Pattern AADSTS = Pattern.compile("AADSTS\\d{2,10}");
     private static final HttpHeaderName REQUEST_ID = HttpHeaderName.fromString("x-ms-request-id");
     private static final String NOT_JSON = "invalid_json";
+    private static final int TOO_MANY_REQUESTS = 429;
 
     /** Who refused, or how far the call came. */
     enum Kind {
@@ -44,6 +48,16 @@ record Symptom(
     static Symptom of(RuntimeException e) throws InterruptedException {
         if (Thread.currentThread().isInterrupted() || find(e, InterruptedException.class) != null) {
             throw new InterruptedException("Azure call aborted");
+        }
+        OverBudget over = OverBudget.in(e);
+        if (over != null) {
+            return new Symptom(Kind.REFUSED, over.code(), TOO_MANY_REQUESTS, null);
+        }
+        if (EgressRefused.in(e)) {
+            return new Symptom(Kind.UNREADABLE, EgressRefused.CODE, 0, null);
+        }
+        if (AnswerTooLarge.in(e)) {
+            return new Symptom(Kind.UNREADABLE, AnswerTooLarge.CODE, 0, null);
         }
         MsalServiceException signIn = find(e, MsalServiceException.class);
         if (signIn != null) {

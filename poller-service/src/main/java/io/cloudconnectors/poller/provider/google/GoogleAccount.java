@@ -1,15 +1,22 @@
 package io.cloudconnectors.poller.provider.google;
 
+import com.google.cloud.resourcemanager.v3.Project;
 import io.cloudconnectors.poller.provider.CloudProvider;
 import io.cloudconnectors.poller.provider.PermissionCheck;
 import io.cloudconnectors.poller.provider.SliceTask;
+import io.cloudconnectors.poller.provider.Visit;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 
 /** A project that was reached: each service is a slice. */
-record GoogleAccount(String id, GoogleClients clients, GoogleSession session, InstantSource clock)
+record GoogleAccount(Project project, Visit visit, GoogleClients clients, GoogleSession session, InstantSource clock)
         implements CloudProvider.Account {
+
+    @Override
+    public String id() {
+        return project.getProjectId();
+    }
 
     @Override
     public List<PermissionCheck> checks() {
@@ -21,7 +28,7 @@ record GoogleAccount(String id, GoogleClients clients, GoogleSession session, In
     @Override
     public List<SliceTask> plan() {
         return Arrays.stream(GoogleService.values())
-                .<SliceTask>map(service -> new GoogleSlice(service, id, clients, session, clock))
+                .<SliceTask>map(service -> new GoogleSlice(service, this))
                 .toList();
     }
 }

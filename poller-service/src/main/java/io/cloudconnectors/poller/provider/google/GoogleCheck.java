@@ -1,5 +1,6 @@
 package io.cloudconnectors.poller.provider.google;
 
+import io.cloudconnectors.contracts.GooglePermission;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.poller.provider.PermissionCheck;
 import io.cloudconnectors.poller.provider.google.GoogleReasons.Step;
@@ -12,19 +13,28 @@ enum GoogleCheck {
     ASSETS(AssetInventory.PERMISSION) {
         @Override
         void read(GoogleAccount account) throws CallFailed, TokenRefused, InterruptedException {
-            var _ = new AssetInventory(
-                            account.clients(),
-                            account.id(),
-                            GoogleService.STORAGE,
-                            account.clock().instant())
-                    .page(account.session(), null);
+            first(AssetInventory.resources(account, GoogleService.STORAGE), account);
+        }
+    },
+    /** Of {@code roles/cloudasset.viewer}. */
+    IAM_POLICIES(GooglePermission.ASSETS_LIST_IAM_POLICY.permission()) {
+        @Override
+        void read(GoogleAccount account) throws CallFailed, TokenRefused, InterruptedException {
+            first(new IamPolicies().pages(account), account);
         }
     },
     /** Of {@code roles/viewer}. */
-    INSTANCES(ListedType.INSTANCE.permission()) {
+    SERVICES(GooglePermission.SERVICES_LIST.permission()) {
         @Override
         void read(GoogleAccount account) throws CallFailed, TokenRefused, InterruptedException {
-            var _ = new ListedPages(account.clients(), account.id(), ListedType.INSTANCE).page(account.session(), null);
+            first(new EnabledServices().pages(account), account);
+        }
+    },
+    /** Of {@code roles/viewer}. */
+    INSTANCES(ListedType.INSTANCE.permission().permission()) {
+        @Override
+        void read(GoogleAccount account) throws CallFailed, TokenRefused, InterruptedException {
+            first(ListedType.INSTANCE.pages(account), account);
         }
     };
 
@@ -40,6 +50,11 @@ enum GoogleCheck {
 
     /** One call; its answer is dropped. */
     abstract void read(GoogleAccount account) throws CallFailed, TokenRefused, InterruptedException;
+
+    private static void first(Pages pages, GoogleAccount account)
+            throws CallFailed, TokenRefused, InterruptedException {
+        var _ = pages.page(account.session(), null);
+    }
 
     PermissionCheck with(GoogleAccount account) {
         return new PermissionCheck(permission, () -> attempt(account));

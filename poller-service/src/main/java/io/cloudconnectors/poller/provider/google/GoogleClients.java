@@ -1,8 +1,6 @@
 package io.cloudconnectors.poller.provider.google;
 
 import com.google.api.client.http.HttpTransport;
-import com.google.api.client.http.apache.v2.ApacheHttpTransport;
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.httpjson.HttpJsonCallContext;
 import com.google.api.gax.rpc.ApiCallContext;
@@ -10,30 +8,41 @@ import com.google.cloud.asset.v1.AssetServiceClient;
 import com.google.cloud.asset.v1.AssetServiceSettings;
 import com.google.cloud.resourcemanager.v3.ProjectsClient;
 import com.google.cloud.resourcemanager.v3.ProjectsSettings;
+import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.poller.PollerConfig;
+import io.cloudconnectors.poller.egress.CloudHttp;
+import io.cloudconnectors.poller.egress.Egress;
+import io.cloudconnectors.poller.egress.EgressWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
 
 /** One client for each API, over one transport, for all projects. They carry no identity: each request brings its own. */
 final class GoogleClients implements AutoCloseable {
-    private static final int MAX_TOKEN_CONNECTIONS = 100;
+    /** Everything that is read, and the token endpoint. */
+    private static final Set<String> HOSTS = Set.of(".googleapis.com");
 
     private final GoogleEndpoints endpoints;
     private final Calls calls;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpTransport transport = new NetHttpTransport();
-    private final HttpTransport tokenTransport = tokenConnections();
+    private final CallThreads threads = new CallThreads();
+    private final CloudHttp http;
+    private final HttpTransport transport;
     private final ProjectsClient projects;
     private final AssetServiceClient assets;
     private final RestLists lists;
 
-    GoogleClients(PollerConfig.Google config) {
+    GoogleClients(PollerConfig.Google config, EgressWatch watch) {
         this.endpoints = GoogleEndpoints.of(config.endpoint());
         this.calls = new Calls(config);
+        Egress egress =
+                watch.of(Provider.GCP, HOSTS, config.endpoint().map(Set::of).orElse(Set.of()));
+        this.http = new CloudHttp(
+                egress,
+                new CloudHttp.Limits(config.maxConnections(), config.connectTimeout(), config.attemptTimeout()),
+                null);
+        this.transport = new GoogleTransport(http, egress);
         this.lists = new RestLists(transport, endpoints, config.attemptTimeout());
         try {
             this.projects = ProjectsClient.create(projects(config));
@@ -41,18 +50,6 @@ final class GoogleClients implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /**
-     * The JDK's own connection loses the body of a 401 to a POST, which is how the token endpoint says that an account is
-     * disabled. The clients of the APIs work with no other, though.
-     */
-    private static HttpTransport tokenConnections() {
-        return new ApacheHttpTransport(ApacheHttpTransport.newDefaultHttpClientBuilder()
-                .setMaxConnTotal(MAX_TOKEN_CONNECTIONS)
-                .setMaxConnPerRoute(MAX_TOKEN_CONNECTIONS)
-                .disableRedirectHandling()
-                .build());
     }
 
     private ProjectsSettings projects(PollerConfig.Google config) throws IOException {
@@ -102,13 +99,13 @@ final class GoogleClients implements AutoCloseable {
         return calls;
     }
 
-    ExecutorService threads() {
+    CallThreads threads() {
         return threads;
     }
 
     /** For the token endpoint. */
     HttpTransport tokenTransport() {
-        return tokenTransport;
+        return transport;
     }
 
     ProjectsClient projects() {
@@ -127,11 +124,7 @@ final class GoogleClients implements AutoCloseable {
     public void close() {
         projects.close();
         assets.close();
-        threads.shutdownNow();
-        try {
-            tokenTransport.shutdown();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        threads.close();
+        http.close();
     }
 }

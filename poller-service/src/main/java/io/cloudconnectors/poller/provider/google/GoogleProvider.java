@@ -6,11 +6,14 @@ import io.cloudconnectors.contracts.GooglePermission;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.ResourceType;
 import io.cloudconnectors.contracts.RevealedCredential;
 import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.RunSettings;
 import io.cloudconnectors.poller.PollerConfig;
+import io.cloudconnectors.poller.egress.EgressWatch;
 import io.cloudconnectors.poller.provider.CloudProvider;
+import io.cloudconnectors.poller.provider.Visit;
 import io.cloudconnectors.poller.provider.google.GoogleReasons.Step;
 import io.cloudconnectors.poller.provider.google.GoogleSession.TokenRefused;
 import jakarta.annotation.PreDestroy;
@@ -36,8 +39,8 @@ class GoogleProvider implements CloudProvider {
     private final GoogleClients clients;
     private final InstantSource clock;
 
-    GoogleProvider(PollerConfig config, InstantSource clock) {
-        this.clients = new GoogleClients(config.google());
+    GoogleProvider(PollerConfig config, InstantSource clock, EgressWatch egress) {
+        this.clients = new GoogleClients(config.google(), egress);
         this.clock = clock;
     }
 
@@ -52,7 +55,14 @@ class GoogleProvider implements CloudProvider {
     }
 
     @Override
-    public SignIn signIn(RunRequest request, RevealedCredential credential) throws InterruptedException {
+    public List<ResourceType> resourceTypes() {
+        return GoogleCatalogue.described();
+    }
+
+    @Override
+    public SignIn signIn(Visit visit) throws InterruptedException {
+        RunRequest request = visit.request();
+        RevealedCredential credential = visit.credential();
         RunSettings.Gcp settings = request.settings().gcp();
         RevealedCredential.GcpServiceAccountKey key = credential.gcp();
         if (settings == null || key == null) {
@@ -61,9 +71,9 @@ class GoogleProvider implements CloudProvider {
         Instant identifiedAt = null;
         try {
             ServiceAccountKeyFile file = ServiceAccountKeyFile.parse(key.keyFile());
-            GoogleSession session = new GoogleSession(file, clients, clock);
+            GoogleSession session = new GoogleSession(file, clients, visit.pace(), clock);
             identifiedAt = clock.instant();
-            return reach(settings.projectId(), session, identifiedAt);
+            return reach(settings.projectId(), visit, session, identifiedAt);
         } catch (KeyFileRefused e) {
             LOG.warnf("A key file that was let in is not used: %s", e.problem());
             return refused(ReasonCode.GCP_KEY_INVALID, "serviceAccountKey", null);
@@ -75,18 +85,19 @@ class GoogleProvider implements CloudProvider {
         }
     }
 
-    private SignIn reach(String projectId, GoogleSession session, Instant identifiedAt)
+    private SignIn reach(String projectId, Visit visit, GoogleSession session, Instant identifiedAt)
             throws CallFailed, TokenRefused, InterruptedException {
         GetProjectRequest wanted =
                 GetProjectRequest.newBuilder().setName("projects/" + projectId).build();
         Project reached = session.call(
+                "cloudresourcemanager",
                 token -> clients.projects().getProjectCallable().futureCall(wanted, GoogleClients.bearing(token)));
         if (!projectId.equals(reached.getProjectId())) {
             return refused(ReasonCode.ACCOUNT_MISMATCH, reached.getProjectId(), identifiedAt);
         }
         return reached.getState() == Project.State.DELETE_REQUESTED
                 ? refused(ReasonCode.PROJECT_NOT_FOUND, Project.State.DELETE_REQUESTED.name(), identifiedAt)
-                : new SignIn.Accepted(new GoogleAccount(projectId, clients, session, clock), identifiedAt);
+                : new SignIn.Accepted(new GoogleAccount(reached, visit, clients, session, clock), identifiedAt);
     }
 
     private SignIn refused(ReasonCode code, String subject, @Nullable Instant identifiedAt) {

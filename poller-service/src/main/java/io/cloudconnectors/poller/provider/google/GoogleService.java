@@ -1,6 +1,5 @@
 package io.cloudconnectors.poller.provider.google;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -8,29 +7,39 @@ import java.util.List;
  * they were looked at: an asset that changed its slice when that API goes on or off would be gone from neither.
  */
 enum GoogleService {
-    COMPUTE("compute"),
-    STORAGE("storage"),
+    COMPUTE("compute", true),
+    STORAGE("storage", true),
     /** Everything else. */
-    CLOUD_ASSET("cloud-asset");
+    CLOUD_ASSET("cloud-asset", true),
+    RESOURCE_MANAGER("resource-manager", false),
+    SERVICE_USAGE("service-usage", false),
+    IAM_POLICY("iam-policy", false);
 
     private final String shortName;
+    private final boolean inventoried;
 
-    GoogleService(String shortName) {
+    GoogleService(String shortName, boolean inventoried) {
         this.shortName = shortName;
+        this.inventoried = inventoried;
     }
 
     String shortName() {
         return shortName;
     }
 
-    /** The types that have a list of their own. */
-    List<ListedType> types() {
-        return Arrays.stream(ListedType.values())
-                .filter(type -> type.service() == this)
+    /** Whether the resources are those of Cloud Asset Inventory, and the types' own lists only stand in for it. */
+    boolean inventoried() {
+        return inventoried;
+    }
+
+    /** What has a list of its own. */
+    List<GoogleSource> sources() {
+        return GoogleCatalogue.entries().stream()
+                .filter(source -> source.service() == this)
                 .toList();
     }
 
     boolean holds(String type) {
-        return ListedType.of(type).map(ListedType::service).orElse(CLOUD_ASSET) == this;
+        return GoogleCatalogue.of(type).map(GoogleSource::service).orElse(CLOUD_ASSET) == this;
     }
 }

@@ -2,6 +2,8 @@ package io.cloudconnectors.poller.provider.google;
 
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.ServiceAccountCredentials;
+import io.cloudconnectors.poller.pace.Pace;
+import io.cloudconnectors.poller.pace.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,13 +24,17 @@ final class GoogleSession {
 
     private final GoogleClients clients;
     private final ServiceAccountCredentials credentials;
+    private final Pace pace;
+    private final String consumer;
     private final InstantSource clock;
     private volatile AccessToken token;
 
     /** Gets the first token. */
-    GoogleSession(ServiceAccountKeyFile key, GoogleClients clients, InstantSource clock)
+    GoogleSession(ServiceAccountKeyFile key, GoogleClients clients, Pace pace, InstantSource clock)
             throws TokenRefused, InterruptedException {
         this.clients = clients;
+        this.pace = pace;
+        this.consumer = consumer(key.clientEmail());
         this.clock = clock;
         this.credentials = ServiceAccountCredentials.newBuilder()
                 .setClientEmail(key.clientEmail())
@@ -42,18 +48,33 @@ final class GoogleSession {
         this.token = ask();
     }
 
-    /** A call with the token; when it is refused or about to expire, with a new one. */
-    <T> T call(Function<String, ? extends Future<T>> started) throws CallFailed, TokenRefused, InterruptedException {
+    /**
+     * A call with the token; when it is refused or about to expire, with a new one.
+     *
+     * @param service whose quota it is counted against: the first part of its host's name
+     */
+    <T> T call(String service, Function<String, ? extends Future<T>> started)
+            throws CallFailed, TokenRefused, InterruptedException {
         AccessToken current = fresh();
         try {
-            return clients.calls().answer(() -> started.apply(current.getTokenValue()));
+            return clients.calls().answer(paced(service), () -> started.apply(current.getTokenValue()));
         } catch (CallFailed e) {
             if (!e.symptom().tokenRefused()) {
                 throw e;
             }
         }
         String renewed = renew(current).getTokenValue();
-        return clients.calls().answer(() -> started.apply(renewed));
+        return clients.calls().answer(paced(service), () -> started.apply(renewed));
+    }
+
+    /** Quotas are those of the project that the account lives in, whichever it looks at. */
+    private Calls.Paced paced(String service) {
+        return new Calls.Paced(pace, new Quota(consumer, service, ""));
+    }
+
+    /** {@code <account>@<project>.iam.gserviceaccount.com}. */
+    private static String consumer(String email) {
+        return email.substring(email.indexOf('@') + 1);
     }
 
     private AccessToken fresh() throws TokenRefused, InterruptedException {
@@ -73,7 +94,8 @@ final class GoogleSession {
 
     private AccessToken ask() throws TokenRefused, InterruptedException {
         try {
-            return clients.calls().answer(() -> clients.threads().submit(credentials::refreshAccessToken));
+            return clients.calls()
+                    .answer(paced("oauth2"), () -> clients.threads().submit(credentials::refreshAccessToken));
         } catch (CallFailed e) {
             throw new TokenRefused(e.symptom());
         }

@@ -1,44 +1,33 @@
 package io.cloudconnectors.poller.provider.google;
 
+import io.cloudconnectors.contracts.GooglePermission;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.ResultEvent.Gap;
 import io.cloudconnectors.contracts.SliceKey;
+import io.cloudconnectors.poller.provider.PageTokens;
 import io.cloudconnectors.poller.provider.Resource;
 import io.cloudconnectors.poller.provider.ResourceSink;
 import io.cloudconnectors.poller.provider.SliceTask;
 import io.cloudconnectors.poller.provider.google.GoogleReasons.Step;
 import io.cloudconnectors.poller.provider.google.GoogleSession.TokenRefused;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One service of a project: from Cloud Asset Inventory, and where that API is off from the service's own lists, if it has
- * any. A list that is denied or off is a gap and the next one is tried; any other failure ends the slice.
+ * any; a service that the inventory does not stand for, from its own lists alone. A list that is denied or off is a gap and
+ * the next one is tried; any other failure ends the slice.
  */
 final class GoogleSlice implements SliceTask {
     private final GoogleService service;
-    private final String projectId;
-    private final GoogleClients clients;
-    private final GoogleSession session;
-    private final InstantSource clock;
+    private final GoogleAccount account;
 
-    GoogleSlice(
-            GoogleService service,
-            String projectId,
-            GoogleClients clients,
-            GoogleSession session,
-            InstantSource clock) {
+    GoogleSlice(GoogleService service, GoogleAccount account) {
         this.service = service;
-        this.projectId = projectId;
-        this.clients = clients;
-        this.session = session;
-        this.clock = clock;
+        this.account = account;
     }
 
     @Override
@@ -48,28 +37,30 @@ final class GoogleSlice implements SliceTask {
 
     @Override
     public Slice look(ResourceSink sink) throws InterruptedException {
-        AssetInventory inventory = new AssetInventory(clients, projectId, service, clock.instant());
-        Optional<Reason> shortfall = follow(token -> inventory.page(session, token), AssetInventory.PERMISSION, sink);
+        if (!service.inventoried()) {
+            return lists(sink);
+        }
+        Optional<Reason> shortfall =
+                follow(AssetInventory.resources(account, service), AssetInventory.LIST_RESOURCE, sink);
         if (shortfall.isEmpty()) {
             return new Slice.Seen(List.of());
         }
         boolean off = shortfall.get().code() == ReasonCode.GCP_API_DISABLED;
-        return off && !service.types().isEmpty() ? lists(sink) : new Slice.Blind(shortfall.get());
+        return off && !service.sources().isEmpty() ? lists(sink) : new Slice.Blind(shortfall.get());
     }
 
     private Slice lists(ResourceSink sink) throws InterruptedException {
         List<Gap> gaps = new ArrayList<>();
-        for (ListedType type : service.types()) {
-            ListedPages pages = new ListedPages(clients, projectId, type);
-            Optional<Reason> shortfall = follow(token -> pages.page(session, token), type.permission(), sink);
+        for (GoogleSource source : service.sources()) {
+            Optional<Reason> shortfall = follow(source.pages(account), source.permission(), sink);
             if (shortfall.isPresent()) {
                 if (!ofTheTypeAlone(shortfall.get())) {
                     return new Slice.Blind(shortfall.get());
                 }
-                gaps.add(new Gap(type.type(), shortfall.get()));
+                gaps.add(new Gap(source.type(), shortfall.get()));
             }
         }
-        return gaps.size() == service.types().size()
+        return gaps.size() == service.sources().size()
                 ? new Slice.Blind(gaps.getFirst().reason())
                 : new Slice.Seen(gaps);
     }
@@ -81,31 +72,36 @@ final class GoogleSlice implements SliceTask {
         };
     }
 
-    /** A list by its pages. */
-    private interface Pages {
-        ResourcePage page(@Nullable String token) throws CallFailed, TokenRefused, InterruptedException;
-    }
-
-    /** Why it could not be followed to the end; empty when it could. */
-    private Optional<Reason> follow(Pages pages, String permission, ResourceSink sink) throws InterruptedException {
-        Set<String> tokens = new HashSet<>();
+    /** Why it could not be followed to the end; empty when it could. What is known to be denied is not asked. */
+    private Optional<Reason> follow(Pages pages, GooglePermission needed, ResourceSink sink)
+            throws InterruptedException {
+        String permission = needed.permission();
+        Optional<Reason> denied = account.visit().denied(key(), permission);
+        if (denied.isPresent()) {
+            return denied;
+        }
+        PageTokens tokens = new PageTokens();
         String token = null;
         try {
             do {
-                ResourcePage page = pages.page(token);
+                ResourcePage page = pages.page(account.session(), token);
                 for (Resource resource : page.resources()) {
                     sink.accept(resource);
                 }
                 token = page.next();
-                if (token != null && !tokens.add(token)) {
-                    throw new CallFailed(Symptom.implausible("RepeatedPageToken"));
+                if (token != null && tokens.repeats(token)) {
+                    throw new CallFailed(Symptom.implausible(PageTokens.REPEATED));
                 }
             } while (token != null);
             return Optional.empty();
         } catch (CallFailed e) {
-            return Optional.of(GoogleReasons.reason(e.symptom(), Step.INVENTORY, permission, clock.instant()));
+            return Optional.of(GoogleReasons.reason(e.symptom(), Step.INVENTORY, permission, now()));
         } catch (TokenRefused e) {
-            return Optional.of(GoogleReasons.reason(e.symptom(), Step.TOKEN, GoogleProvider.TOKEN, clock.instant()));
+            return Optional.of(GoogleReasons.reason(e.symptom(), Step.TOKEN, GoogleProvider.TOKEN, now()));
         }
+    }
+
+    private Instant now() {
+        return account.clock().instant();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of one type's own list, with the names and locations that Cloud Asset Inventory gives the same resources. */
-final class ListedPages {
+final class ListedPages implements Pages {
     private static final String NOTHING_THERE = "NO_RESULTS_ON_PAGE";
 
     private final GoogleClients clients;
@@ -24,9 +24,11 @@ final class ListedPages {
         this.type = type;
     }
 
-    ResourcePage page(GoogleSession session, @Nullable String token)
+    @Override
+    public ResourcePage page(GoogleSession session, @Nullable String token)
             throws CallFailed, TokenRefused, InterruptedException {
         JsonNode page = session.call(
+                type.service().shortName(),
                 bearer -> clients.threads().submit(() -> clients.lists().page(type, projectId, token, bearer)));
         if (!page.isObject()) {
             throw new CallFailed(Symptom.implausible("NotAnObject"));

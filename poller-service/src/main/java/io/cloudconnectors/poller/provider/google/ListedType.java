@@ -1,11 +1,9 @@
 package io.cloudconnectors.poller.provider.google;
 
 import io.cloudconnectors.contracts.GooglePermission;
-import java.util.Arrays;
-import java.util.Optional;
 
 /** The types that can be listed where Cloud Asset Inventory is off, and how. */
-enum ListedType {
+enum ListedType implements GoogleSource {
     INSTANCE("compute.googleapis.com/Instance", GooglePermission.INSTANCES_LIST, "aggregated/instances"),
     DISK("compute.googleapis.com/Disk", GooglePermission.DISKS_LIST, "aggregated/disks"),
     NETWORK("compute.googleapis.com/Network", GooglePermission.NETWORKS_LIST, "global/networks"),
@@ -22,22 +20,24 @@ enum ListedType {
         this.path = path;
     }
 
-    static Optional<ListedType> of(String type) {
-        return Arrays.stream(values())
-                .filter(listed -> listed.type.equals(type))
-                .findFirst();
-    }
-
-    GoogleService service() {
+    @Override
+    public GoogleService service() {
         return this == BUCKET ? GoogleService.STORAGE : GoogleService.COMPUTE;
     }
 
-    String type() {
+    @Override
+    public String type() {
         return type;
     }
 
-    String permission() {
-        return permission.permission();
+    @Override
+    public GooglePermission permission() {
+        return permission;
+    }
+
+    @Override
+    public Pages pages(GoogleAccount account) {
+        return new ListedPages(account.clients(), account.id(), this);
     }
 
     /** Under the project's collection. */

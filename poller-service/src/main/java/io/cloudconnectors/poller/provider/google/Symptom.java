@@ -7,6 +7,9 @@ import com.google.api.client.http.HttpResponseException;
 import com.google.api.gax.rpc.DeadlineExceededException;
 import com.google.gson.stream.MalformedJsonException;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cloudconnectors.poller.egress.AnswerTooLarge;
+import io.cloudconnectors.poller.egress.EgressRefused;
+import io.cloudconnectors.poller.pace.OverBudget;
 import java.io.IOException;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -56,6 +59,12 @@ record Symptom(
     }
 
     static Symptom of(@Nullable Throwable failure) {
+        if (EgressRefused.in(failure)) {
+            return implausible(EgressRefused.CODE);
+        }
+        if (AnswerTooLarge.in(failure)) {
+            return implausible(AnswerTooLarge.CODE);
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case HttpResponseException answer -> {
@@ -82,6 +91,11 @@ record Symptom(
 
     static Symptom noAnswer() {
         return without(Kind.NO_ANSWER, 0);
+    }
+
+    /** Nothing was asked: our own turn would have come too late. */
+    static Symptom overBudget(OverBudget over) {
+        return new Symptom(Kind.REFUSED, TOO_MANY_REQUESTS, over.code(), null, null, false);
     }
 
     /** Google's answer is well-formed and cannot be true. */

@@ -27,11 +27,12 @@ class AzureCheckTest {
     @Test
     void readerHasThemAll() throws InterruptedException {
         assertThat(customer.shortfalls()).isEmpty();
-        assertThat(customer.actions()).contains("ListProviders", "Query", "ListResources", "ListResourceGroups");
+        assertThat(customer.actions())
+                .contains("ListProviders", "Query", "ListResources", "ListResourceGroups", "ListRoleAssignments");
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PROVIDERS", "RESOURCE_GROUPS"})
+    @EnumSource(names = {"PROVIDERS", "RESOURCE_GROUPS", "ROLE_ASSIGNMENTS"})
     void aRoleThatLacksOneLacksThatOneAlone(AzureCheck missing) throws InterruptedException {
         allowAllBut(missing);
 

@@ -1,7 +1,9 @@
 package io.cloudconnectors.poller.provider.azure;
 
 import static io.cloudconnectors.poller.provider.azure.CustomerSubscription.GROUPS;
+import static io.cloudconnectors.poller.provider.azure.CustomerSubscription.PROVIDERS;
 import static io.cloudconnectors.poller.provider.azure.CustomerSubscription.RESOURCES;
+import static io.cloudconnectors.poller.provider.azure.CustomerSubscription.ROLE_ASSIGNMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudconnectors.contracts.ReasonCode;
@@ -14,6 +16,7 @@ import io.cloudconnectors.poller.provider.SliceTask.Slice;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +34,11 @@ class AzureReachTest {
     }
 
     @Test
-    void aReaderOfTheSubscriptionIsAskedForOnceBeforeAndOnceAfterEachSlice() throws InterruptedException {
+    void aReaderOfTheSubscriptionIsAskedForOnceBeforeAndOnceAfterEachTable() throws InterruptedException {
         Look look = customer.look();
 
         assertThat(look.slices().values()).containsOnly(new Slice.Seen(List.of()));
-        assertThat(customer.calls("ListProviders")).isEqualTo(1 + look.slices().size());
+        assertThat(customer.calls("ListProviders")).isEqualTo(1 + 3 + /* their own slice */ 1);
     }
 
     @Test
@@ -45,10 +48,13 @@ class AzureReachTest {
         Look look = customer.look();
 
         assertThat(look.ids())
-                .isEqualTo(inShop())
+                .isEqualTo(with(inShop(), customer.id()))
                 .hasSizeLessThan(customer.truth().size());
         assertPart(look.slices().get(RESOURCES));
         assertPart(look.slices().get(GROUPS));
+        // Whoever lists what is of the subscription's scope is told
+        assertThat(look.blind(ROLE_ASSIGNMENTS).subject()).isEqualTo("Microsoft.Authorization/roleAssignments/read");
+        assertThat(look.blind(PROVIDERS).subject()).isEqualTo(PROVIDERS_READ);
     }
 
     @Test
@@ -126,8 +132,12 @@ class AzureReachTest {
 
     private Set<String> inShop() {
         return customer.truth().stream()
-                .filter(id -> id.contains("/resourcegroups/rg-shop"))
+                .filter(id -> id.contains("/resourcegroups/rg-shop") && !id.contains("microsoft.authorization"))
                 .collect(Collectors.toSet());
+    }
+
+    private static Set<String> with(Set<String> ids, String more) {
+        return Stream.concat(ids.stream(), Stream.of(more)).collect(Collectors.toSet());
     }
 
     private static void assertPart(Slice slice) {

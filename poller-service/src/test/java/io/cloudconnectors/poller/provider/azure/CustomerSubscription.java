@@ -23,6 +23,9 @@ import java.util.stream.IntStream;
 final class CustomerSubscription extends SimulatedCustomer {
     static final SliceKey RESOURCES = new SliceKey(SliceKey.GLOBAL, "resources");
     static final SliceKey GROUPS = new SliceKey(SliceKey.GLOBAL, "resource-groups");
+    static final SliceKey SUBSCRIPTION = new SliceKey(SliceKey.GLOBAL, "subscription");
+    static final SliceKey ROLE_ASSIGNMENTS = new SliceKey(SliceKey.GLOBAL, "role-assignments");
+    static final SliceKey PROVIDERS = new SliceKey(SliceKey.GLOBAL, "resource-providers");
 
     /** What a customer keeps in the properties of a resource, and nobody else may see. */
     static final String CANARY = UUID.randomUUID().toString();
@@ -62,10 +65,11 @@ final class CustomerSubscription extends SimulatedCustomer {
     private String maxWait = "2s";
 
     CustomerSubscription() {
-        this(CONTENT);
+        this(CONTENT, "");
     }
 
-    CustomerSubscription(String content) {
+    /** @param surroundings further members of the subscription, as in YAML */
+    private CustomerSubscription(String content, String surroundings) {
         super("2s");
         String yaml = """
                 azure:
@@ -76,8 +80,11 @@ final class CustomerSubscription extends SimulatedCustomer {
                         - id: %s
                           name: Production
                           roles: {%s: [Reader]}
-                          resourceGroups:
-                """.formatted(tenant, app, subscription, app) + content.indent(12) + """
+                """.formatted(tenant, app, subscription, app)
+                + surroundings.indent(10)
+                + "          resourceGroups:\n"
+                + content.indent(12)
+                + """
                     - {id: %s, apps: [], subscriptions: []}
                 """.formatted(otherTenant);
         azure = CloudStart.now(() -> SimulatedAzure.start(0, yaml));
@@ -110,14 +117,27 @@ final class CustomerSubscription extends SimulatedCustomer {
     /** Azure may ask for so long a wait. */
     CustomerSubscription waiting(String atMost) {
         maxWait = atMost;
+        reconfigure();
         return this;
     }
 
     /** As many machines as that, and nothing else. */
     static CustomerSubscription withMachines(int count) {
-        return new CustomerSubscription(IntStream.range(0, count)
-                .mapToObj(i -> "    - {type: Microsoft.Compute/virtualMachines, name: vm-" + i + "}")
-                .collect(Collectors.joining("\n", "- name: fleet\n  location: westeurope\n  resources:\n", "\n")));
+        return new CustomerSubscription(
+                IntStream.range(0, count)
+                        .mapToObj(i -> "    - {type: Microsoft.Compute/virtualMachines, name: vm-" + i + "}")
+                        .collect(Collectors.joining(
+                                "\n", "- name: fleet\n  location: westeurope\n  resources:\n", "\n")),
+                "");
+    }
+
+    /** The usual content, below and among what is written. */
+    static CustomerSubscription within(String surroundings) {
+        return new CustomerSubscription(CONTENT, surroundings);
+    }
+
+    String id() {
+        return "/subscriptions/" + subscription;
     }
 
     /** The ids of all there is, as we know them. */
@@ -128,7 +148,7 @@ final class CustomerSubscription extends SimulatedCustomer {
     }
 
     @Override
-    protected CloudProvider provider() {
+    protected CloudProvider newProvider() {
         String endpoint = azure.endpoint().toString();
         return new AzureProvider(
                 TestConfig.with(Map.of(
@@ -144,7 +164,8 @@ final class CustomerSubscription extends SimulatedCustomer {
                         attemptTimeout(),
                         "poller.azure.max-wait",
                         maxWait)),
-                InstantSource.system());
+                InstantSource.system(),
+                TestConfig.egress());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.cloudconnectors.poller.provider.azure;
 
 import static io.cloudconnectors.poller.provider.azure.CustomerSubscription.GROUPS;
+import static io.cloudconnectors.poller.provider.azure.CustomerSubscription.PROVIDERS;
 import static io.cloudconnectors.poller.provider.azure.CustomerSubscription.RESOURCES;
+import static io.cloudconnectors.poller.provider.azure.CustomerSubscription.ROLE_ASSIGNMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudconnectors.contracts.AzurePermission;
@@ -63,7 +65,10 @@ class SetupRoleTest {
                         .singleElement()
                         .satisfies(told(missing));
                 assertThat(look.gaps(GROUPS)).map(Gap::reason).singleElement().satisfies(told(missing));
+                assertThat(look.blind(PROVIDERS)).satisfies(told(missing));
             }
+            case ROLE_ASSIGNMENTS_READ ->
+                assertThat(customer.look().blind(ROLE_ASSIGNMENTS)).satisfies(told(missing));
             case RESOURCES_READ -> {
                 Look look = customer.look();
                 assertThat(look.blind(RESOURCES)).satisfies(told(missing));

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** One simulated project whose service account lives in another one, and a poller's Google provider in front of it. */
 final class CustomerProject extends SimulatedCustomer {
@@ -34,11 +35,12 @@ final class CustomerProject extends SimulatedCustomer {
                 - id: acme-tools
                   number: "111111111111"
                   name: Tools
-                  apis: [cloudresourcemanager.googleapis.com, cloudasset.googleapis.com]
+                  apis: [cloudresourcemanager.googleapis.com, cloudasset.googleapis.com, serviceusage.googleapis.com]
                   serviceAccounts: [{name: poller}]
                 - id: acme-prod
                   number: "222222222222"
                   name: Production
+                  ancestors: [folders/341900112233, organizations/500600700800]
                   apis: [compute.googleapis.com, storage.googleapis.com]
                   bindings:
                     poller@acme-tools.iam.gserviceaccount.com: [roles/viewer, roles/cloudasset.viewer]
@@ -55,7 +57,7 @@ final class CustomerProject extends SimulatedCustomer {
                     - {type: compute.googleapis.com/Firewall, name: ssh, data: {allowed: [{IPProtocol: tcp, ports: ["22"]}]}}
                     - {type: compute.googleapis.com/Subnetwork, name: web, location: europe-west3}
                     - {type: storage.googleapis.com/Bucket, name: acme-logs, location: eu, data: {acl: [{entity: canary-90b7}]}}
-                    - {type: pubsub.googleapis.com/Topic, name: orders}
+                    - {type: pubsub.googleapis.com/Topic, name: orders, iam: {roles/pubsub.viewer: ["user:b@acme.example", "user:a@acme.example"]}}
                     - type: sqladmin.googleapis.com/Instance
                       name: orders
                       location: europe-west3
@@ -72,6 +74,7 @@ final class CustomerProject extends SimulatedCustomer {
     private final SimulatedGoogle cloud;
     private final List<GoogleProvider> providers = new ArrayList<>();
     private String asked = ID;
+    private UnaryOperator<String> keyFile = UnaryOperator.identity();
 
     CustomerProject() {
         this(Duration.ZERO);
@@ -92,6 +95,12 @@ final class CustomerProject extends SimulatedCustomer {
 
     CustomerProject asking(String projectId) {
         asked = projectId;
+        return this;
+    }
+
+    /** A key file that says something else. */
+    CustomerProject withKeyFile(UnaryOperator<String> change) {
+        keyFile = change;
         return this;
     }
 
@@ -120,7 +129,7 @@ final class CustomerProject extends SimulatedCustomer {
     }
 
     @Override
-    protected CloudProvider provider() {
+    protected CloudProvider newProvider() {
         GoogleProvider provider = new GoogleProvider(
                 TestConfig.with(Map.of(
                         "poller.google.endpoint",
@@ -131,7 +140,8 @@ final class CustomerProject extends SimulatedCustomer {
                         "10ms",
                         "poller.google.attempt-timeout",
                         attemptTimeout())),
-                InstantSource.system());
+                InstantSource.system(),
+                TestConfig.egress());
         providers.add(provider);
         return provider;
     }
@@ -144,7 +154,7 @@ final class CustomerProject extends SimulatedCustomer {
     @Override
     protected RevealedCredential credential(UUID id) {
         return new RevealedCredential(
-                id, 1, null, null, new RevealedCredential.GcpServiceAccountKey(asked, KEY.text()));
+                id, 1, null, null, new RevealedCredential.GcpServiceAccountKey(asked, keyFile.apply(KEY.text())));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What a connection test tries, one by one. */
 class GoogleCheckTest {
     private static final String ASSETS = "cloudasset.assets.listResource";
+    private static final String POLICIES = "cloudasset.assets.listIamPolicy";
     private static final String INSTANCES = "compute.instances.list";
 
     private final CustomerProject project = new CustomerProject();
@@ -23,14 +24,16 @@ class GoogleCheckTest {
     @Test
     void theTwoRolesHaveThemAll() throws InterruptedException {
         assertThat(project.shortfalls()).isEmpty();
-        assertThat(project.actions()).contains("assets.list", "instances.aggregatedList");
+        assertThat(project.actions())
+                .contains("assets.list", "assets.listIamPolicy", "services.list", "instances.aggregatedList");
     }
 
     @Test
     void withoutTheRoleOfTheInventoryThatIsMissing() throws InterruptedException {
         project.cloud().revoke(CustomerProject.ID, CustomerProject.EMAIL, "roles/cloudasset.viewer");
 
-        assertThat(project.shortfalls()).isEqualTo(Map.of(ASSETS, ReasonCode.PERMISSION_MISSING));
+        assertThat(project.shortfalls())
+                .isEqualTo(Map.of(ASSETS, ReasonCode.PERMISSION_MISSING, POLICIES, ReasonCode.PERMISSION_MISSING));
     }
 
     @Test
@@ -39,7 +42,13 @@ class GoogleCheckTest {
         project.cloud().disableApi(CustomerProject.ID, "compute.googleapis.com");
 
         assertThat(project.shortfalls())
-                .isEqualTo(Map.of(ASSETS, ReasonCode.GCP_API_DISABLED, INSTANCES, ReasonCode.GCP_API_DISABLED));
+                .isEqualTo(Map.of(
+                        ASSETS,
+                        ReasonCode.GCP_API_DISABLED,
+                        POLICIES,
+                        ReasonCode.GCP_API_DISABLED,
+                        INSTANCES,
+                        ReasonCode.GCP_API_DISABLED));
     }
 
     @Test

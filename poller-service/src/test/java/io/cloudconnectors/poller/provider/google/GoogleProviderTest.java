@@ -12,6 +12,7 @@ import io.cloudconnectors.poller.provider.Resource;
 import io.cloudconnectors.poller.provider.SliceTask;
 import io.cloudconnectors.poller.provider.SliceTask.Slice;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,9 @@ class GoogleProviderTest {
     static final SliceKey COMPUTE = new SliceKey(SliceKey.GLOBAL, "compute");
     static final SliceKey STORAGE = new SliceKey(SliceKey.GLOBAL, "storage");
     static final SliceKey REST = new SliceKey(SliceKey.GLOBAL, "cloud-asset");
+    static final SliceKey PROJECT = new SliceKey(SliceKey.GLOBAL, "resource-manager");
+    static final SliceKey SERVICES = new SliceKey(SliceKey.GLOBAL, "service-usage");
+    static final SliceKey POLICIES = new SliceKey(SliceKey.GLOBAL, "iam-policy");
     private static final Slice WHOLE = new Slice.Seen(List.of());
     private static final String ASSET_API = "cloudasset.googleapis.com";
 
@@ -39,9 +43,9 @@ class GoogleProviderTest {
         Look look = project.look();
 
         // Then
-        assertThat(look.slices()).containsOnlyKeys(COMPUTE, STORAGE, REST);
+        assertThat(look.slices()).containsOnlyKeys(COMPUTE, STORAGE, REST, PROJECT, SERVICES, POLICIES);
         assertThat(look.slices().values()).containsOnly(WHOLE);
-        assertThat(look.resources())
+        assertThat(Stream.of(COMPUTE, STORAGE, REST).flatMap(slice -> look.in(slice).stream()))
                 .extracting(each -> each.type() + " " + each.name() + " " + each.region())
                 .containsExactlyInAnyOrder(
                         "compute.googleapis.com/Instance web-1 europe-west3-a",
@@ -92,7 +96,9 @@ class GoogleProviderTest {
         // Then
         assertThat(look.in(COMPUTE)).hasSize(2300);
         assertThat(look.in(REST)).hasSize(1100);
-        assertThat(look.resources()).extracting(Resource::nativeId).doesNotHaveDuplicates();
+        assertThat(look.resources())
+                .extracting(each -> each.type() + each.nativeId())
+                .doesNotHaveDuplicates();
         assertThat(project.actions()).filteredOn("assets.list"::equals).hasSizeGreaterThan(7);
     }
 
