@@ -44,4 +44,14 @@ class HttpLeases implements Leases {
             return new Beat.Unreachable(e.getClass().getSimpleName());
         }
     }
+
+    @Override
+    public boolean handBack(RunRequest request, long epoch) {
+        try {
+            api.release(request.runId(), request.attempt(), new Heartbeat(epoch, poller.value()));
+            return true;
+        } catch (RuntimeException notTaken) {
+            return false;
+        }
+    }
 }

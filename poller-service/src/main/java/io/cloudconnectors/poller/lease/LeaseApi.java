@@ -23,4 +23,8 @@ interface LeaseApi {
     @POST
     @Path("/heartbeat")
     HeartbeatAnswer heartbeat(@PathParam("run") UUID run, @PathParam("attempt") int attempt, Heartbeat heartbeat);
+
+    @POST
+    @Path("/release")
+    void release(@PathParam("run") UUID run, @PathParam("attempt") int attempt, Heartbeat holder);
 }

@@ -11,6 +11,13 @@ public interface Leases {
 
     Beat heartbeat(RunRequest request, long epoch);
 
+    /**
+     * Hands a run back that this poller has let go of, since it stops.
+     *
+     * @return whether it waits for another poller now; if not, it may have to wait for the lease to lapse
+     */
+    boolean handBack(RunRequest request, long epoch);
+
     /** The answer to a lease. */
     sealed interface Lease {
         /** The attempt is this poller's. */

@@ -9,37 +9,42 @@ import io.cloudconnectors.poller.provider.CloudProvider;
 import io.cloudconnectors.poller.provider.PermissionCheck;
 import io.cloudconnectors.poller.provider.SliceTask;
 import io.cloudconnectors.poller.provider.aws.AwsReasons.Step;
+import io.cloudconnectors.poller.provider.aws.catalogue.AwsApi;
 import io.cloudconnectors.poller.provider.aws.catalogue.AwsCatalogue;
 import io.cloudconnectors.poller.provider.aws.catalogue.AwsService;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 
-/** An account that a session was opened in: which slices it has. */
+/** An account that we are let into: which slices it has. */
 final class AwsAccount implements CloudProvider.Account {
     private static final String NOT_OPTED_IN = "not-opted-in";
 
     private final RunSettings.Aws settings;
     private final AwsPartition partition;
     private final AwsClients clients;
-    private final AwsSession session;
+    private final AwsSessions sessions;
+    private final AwsSlice.Known known;
     private final InstantSource clock;
 
     AwsAccount(
             RunSettings.Aws settings,
             AwsPartition partition,
             AwsClients clients,
-            AwsSession session,
+            AwsSessions sessions,
+            AwsSlice.Known known,
             InstantSource clock) {
         this.settings = settings;
         this.partition = partition;
         this.clients = clients;
-        this.session = session;
+        this.sessions = sessions;
+        this.known = known;
         this.clock = clock;
     }
 
@@ -63,25 +68,31 @@ final class AwsAccount implements CloudProvider.Account {
 
     @Override
     public List<PermissionCheck> checks() {
-        return AwsCheck.all().stream()
-                .map(permission -> permission.in(regionOf(permission.service()), clients, session, clock))
-                .toList();
+        return AwsCheck.all().stream().map(this::check).toList();
     }
 
-    /** Of the regions that a run would look at, the first. */
-    private Region regionOf(AwsService service) {
-        return switch (service.scope()) {
-            case GLOBAL -> signedFor(service);
+    private PermissionCheck check(AwsCheck check) {
+        AwsService service = check.service();
+        return regionOf(service)
+                .map(region -> check.in(region, clients, sessions.of(service), clock))
+                .orElseGet(check::unasked);
+    }
+
+    /** Of the regions that a run would look at, the first that has the service. */
+    private Optional<Region> regionOf(AwsService service) {
+        Stream<Region> regions = switch (service.scope()) {
+            case GLOBAL -> Stream.of(signedFor(service));
             case REGIONAL ->
                 settings.regions().isEmpty()
-                        ? partition.home()
-                        : Region.of(settings.regions().getFirst());
+                        ? Stream.of(partition.home())
+                        : settings.regions().stream().map(Region::of);
         };
+        return regions.filter(region -> isOffered(service, region)).findFirst();
     }
 
     @Override
     public CloudProvider.StrangerTrial tryAsStranger() throws InterruptedException {
-        return new ExternalIdTrial(session, clock).hold();
+        return new ExternalIdTrial(sessions.first(), clock).hold();
     }
 
     /** Which regions to look at. */
@@ -112,9 +123,10 @@ final class AwsAccount implements CloudProvider.Account {
 
     private Set<String> enabledRegions() {
         return clients
-                .ec2(partition.home())
-                .describeRegions(
-                        r -> r.allRegions(true).overrideConfiguration(AwsSession.signing(session.credentials())))
+                .client(AwsApi.EC2, partition.home())
+                .describeRegions(r -> r.allRegions(true)
+                        .overrideConfiguration(
+                                AwsSession.signing(sessions.of(AwsService.EC2).credentials())))
                 .regions()
                 .stream()
                 .filter(region -> !NOT_OPTED_IN.equals(region.optInStatus()))
@@ -140,19 +152,27 @@ final class AwsAccount implements CloudProvider.Account {
     }
 
     private Region signedFor(AwsService service) {
-        return switch (service) {
-            case IAM -> partition.global();
-            case S3, EC2 -> partition.home();
-        };
+        return service == AwsService.IAM ? partition.global() : partition.home();
+    }
+
+    /** CloudFront is in the commercial partition alone; IAM is in all, under a name that is no region. */
+    private boolean isOffered(AwsService service, Region calledIn) {
+        if (service == AwsService.WAFV2_CLOUDFRONT) {
+            return partition == AwsPartition.COMMERCIAL;
+        }
+        return service == AwsService.IAM || service.offeredIn(calledIn);
     }
 
     private SliceTask slice(String region, AwsService service, Region calledIn, Step step) {
+        SliceKey key = new SliceKey(region, service.shortName());
+        if (!isOffered(service, calledIn)) {
+            return disabled(key);
+        }
         return new AwsSlice(
-                new SliceKey(region, service.shortName()),
-                step,
-                AwsCatalogue.entriesOf(service),
+                new AwsSlice.Part(key, step, AwsCatalogue.entriesOf(service)),
                 SessionCalls.in(calledIn, clients),
-                session,
+                sessions.of(service),
+                known,
                 clock);
     }
 

@@ -27,6 +27,11 @@ enum AwsPartition {
         throw new IllegalArgumentException("No such AWS partition: " + id);
     }
 
+    /** As in ARNs. */
+    String id() {
+        return id;
+    }
+
     /** A region that no account can switch off. */
     Region home() {
         return Region.of(home);

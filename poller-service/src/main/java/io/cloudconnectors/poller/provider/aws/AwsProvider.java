@@ -3,12 +3,18 @@ package io.cloudconnectors.poller.provider.aws;
 import io.cloudconnectors.contracts.Provider;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
+import io.cloudconnectors.contracts.ResourceType;
 import io.cloudconnectors.contracts.RevealedCredential;
 import io.cloudconnectors.contracts.RunRequest;
 import io.cloudconnectors.contracts.RunSettings;
 import io.cloudconnectors.poller.PollerConfig;
+import io.cloudconnectors.poller.egress.EgressWatch;
+import io.cloudconnectors.poller.pace.Pace;
 import io.cloudconnectors.poller.provider.CloudProvider;
+import io.cloudconnectors.poller.provider.Visit;
 import io.cloudconnectors.poller.provider.aws.AwsReasons.Step;
+import io.cloudconnectors.poller.provider.aws.catalogue.AwsApi;
+import io.cloudconnectors.poller.provider.aws.catalogue.AwsCatalogue;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -23,6 +29,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** AWS: assumes the customer's role with its External ID, and makes sure that it leads to the account it should. */
 @ApplicationScoped
@@ -37,8 +44,8 @@ class AwsProvider implements CloudProvider {
     private final Duration sessionDuration;
     private final InstantSource clock;
 
-    AwsProvider(PollerConfig config, InstantSource clock) {
-        this.clients = new AwsClients(config.aws());
+    AwsProvider(PollerConfig config, InstantSource clock, EgressWatch egress) {
+        this.clients = new AwsClients(config.aws(), egress);
         this.platform = DefaultCredentialsProvider.builder().build();
         this.sessionDuration = config.aws().sessionDuration();
         this.clock = clock;
@@ -55,7 +62,14 @@ class AwsProvider implements CloudProvider {
     }
 
     @Override
-    public SignIn signIn(RunRequest request, RevealedCredential credential) throws InterruptedException {
+    public List<ResourceType> resourceTypes() {
+        return AwsCatalogue.resourceTypes();
+    }
+
+    @Override
+    public SignIn signIn(Visit visit) throws InterruptedException {
+        RunRequest request = visit.request();
+        RevealedCredential credential = visit.credential();
         RunSettings.Aws settings = request.settings().aws();
         RevealedCredential.AwsRole role = credential.aws();
         if (settings == null || role == null) {
@@ -71,8 +85,19 @@ class AwsProvider implements CloudProvider {
                     "The platform has no AWS identity; runs of AWS connectors fail until it has: %s", e.getMessage());
             return new SignIn.Refused(reason(ReasonCode.PLATFORM_ERROR, "sts:AssumeRole"), null);
         }
-        return assume(terms, own, stsRegions(settings, partition), settings, partition);
+        return assume(
+                new Entrance(terms, own, settings, partition, visit::denied, visit.pace()),
+                stsRegions(settings, partition));
     }
+
+    /** With what, and into what, we go. */
+    private record Entrance(
+            AwsSession.Terms terms,
+            AwsCredentials own,
+            RunSettings.Aws settings,
+            AwsPartition partition,
+            AwsSlice.Known known,
+            Pace pace) {}
 
     /** The nearest first; then one that cannot be switched off. */
     private static List<Region> stsRegions(RunSettings.Aws settings, AwsPartition partition) {
@@ -81,42 +106,45 @@ class AwsProvider implements CloudProvider {
                 .toList();
     }
 
-    private SignIn assume(
-            AwsSession.Terms terms,
-            AwsCredentials own,
-            List<Region> regions,
-            RunSettings.Aws settings,
-            AwsPartition partition)
-            throws InterruptedException {
-        Region region = regions.getFirst();
+    private SignIn assume(Entrance entrance, List<Region> regions) throws InterruptedException {
+        StsClient sts = clients.client(AwsApi.STS, regions.getFirst());
+        AwsSessions sessions = AwsSessions.of(
+                sts,
+                StaticCredentialsProvider.create(entrance.own()),
+                entrance.terms(),
+                SessionPacks.of(entrance.partition(), SessionPacks.LONGEST_POLICY),
+                entrance.pace());
+        AwsCredentials session;
         try {
-            AwsSession session = new AwsSession(clients.sts(region), StaticCredentialsProvider.create(own), terms);
-            return identify(session, region, settings, partition);
+            session = sessions.first().credentials();
         } catch (SdkException e) {
             Symptom symptom = Symptom.of(e);
             if (regions.size() > 1 && OTHER_REGION_MAY_DO.contains(String.valueOf(symptom.errorCode()))) {
-                return assume(terms, own, regions.subList(1, regions.size()), settings, partition);
+                return assume(entrance, regions.subList(1, regions.size()));
             }
             return new SignIn.Refused(
                     AwsReasons.reason(symptom, Step.ASSUME_ROLE, "sts:AssumeRole", clock.instant()), null);
         }
+        return identify(entrance, sts, sessions, session);
     }
 
-    private SignIn identify(AwsSession session, Region region, RunSettings.Aws settings, AwsPartition partition)
+    private SignIn identify(Entrance entrance, StsClient sts, AwsSessions sessions, AwsCredentials session)
             throws InterruptedException {
         Instant identifiedAt = clock.instant();
         String reached;
         try {
-            reached = clients.sts(region)
-                    .getCallerIdentity(r -> r.overrideConfiguration(AwsSession.signing(session.credentials())))
+            reached = sts.getCallerIdentity(r -> r.overrideConfiguration(AwsSession.signing(session)))
                     .account();
         } catch (SdkException e) {
             return new SignIn.Refused(
                     AwsReasons.reason(Symptom.of(e), Step.GLOBAL, "sts:GetCallerIdentity", clock.instant()),
                     identifiedAt);
         }
+        RunSettings.Aws settings = entrance.settings();
         return settings.accountId().equals(reached)
-                ? new SignIn.Accepted(new AwsAccount(settings, partition, clients, session, clock), identifiedAt)
+                ? new SignIn.Accepted(
+                        new AwsAccount(settings, entrance.partition(), clients, sessions, entrance.known(), clock),
+                        identifiedAt)
                 : new SignIn.Refused(reason(ReasonCode.ACCOUNT_MISMATCH, reached), identifiedAt);
     }
 

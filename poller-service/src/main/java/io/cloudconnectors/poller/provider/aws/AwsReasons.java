@@ -25,8 +25,12 @@ final class AwsReasons {
             "InvalidAccessKeyId",
             "OptInRequired");
 
-    private static final Set<String> DENIED =
-            Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "AuthorizationError");
+    private static final Set<String> DENIED = Set.of(
+            "UnauthorizedOperation",
+            "AccessDenied",
+            "AccessDeniedException",
+            "AuthorizationError",
+            "ForbiddenException");
 
     private static final Set<String> NOT_SUBSCRIBED =
             Set.of("OptInRequired", "NotSignedUp", "SubscriptionRequiredException");
@@ -52,6 +56,11 @@ final class AwsReasons {
 
     static Reason reason(Symptom symptom, Step step, @Nullable String subject, Instant at) {
         return new Reason(code(symptom, step), symptom.errorCode(), symptom.requestId(), subject, at);
+    }
+
+    /** Whether who asks may not, as against trouble that would meet any call. */
+    static boolean isDenial(Reason reason) {
+        return reason.code() == ReasonCode.PERMISSION_MISSING || reason.code() == ReasonCode.SCP_DENIED;
     }
 
     static ReasonCode code(Symptom symptom, Step step) {

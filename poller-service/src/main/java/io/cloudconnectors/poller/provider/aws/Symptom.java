@@ -1,5 +1,8 @@
 package io.cloudconnectors.poller.provider.aws;
 
+import io.cloudconnectors.poller.egress.AnswerTooLarge;
+import io.cloudconnectors.poller.egress.EgressRefused;
+import io.cloudconnectors.poller.pace.OverBudget;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +49,18 @@ record Symptom(
         if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
             throw new InterruptedException("AWS call aborted");
         }
+        OverBudget over = OverBudget.in(e);
+        if (over != null) {
+            return new Symptom(Kind.REFUSED, over.code(), 0, true, false, null);
+        }
+        if (EgressRefused.in(e)) {
+            return unreadable(EgressRefused.CODE);
+        }
+        if (AnswerTooLarge.in(e)) {
+            return unreadable(AnswerTooLarge.CODE);
+        }
         return switch (e) {
-            case AwsServiceException answer when answer.awsErrorDetails() != null -> refused(answer);
+            case AwsServiceException answer when answer.awsErrorDetails() != null -> answered(answer);
             case AwsServiceException answer ->
                 new Symptom(Kind.UNREADABLE, null, answer.statusCode(), false, false, answer.requestId());
             case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> without(Kind.NO_ANSWER);
@@ -55,7 +68,8 @@ record Symptom(
         };
     }
 
-    private static Symptom refused(AwsServiceException answer) {
+    /** Of an answer that says what is wrong. */
+    static Symptom answered(AwsServiceException answer) {
         String message = answer.awsErrorDetails().errorMessage();
         return new Symptom(
                 Kind.REFUSED,
@@ -64,6 +78,10 @@ record Symptom(
                 answer.isThrottlingException(),
                 message != null && message.contains(SCP_DENY),
                 answer.requestId());
+    }
+
+    private static Symptom unreadable(String code) {
+        return new Symptom(Kind.UNREADABLE, code, 0, false, false, null);
     }
 
     private static Symptom without(Kind kind) {

@@ -25,7 +25,7 @@ class AwsCheckTest {
     }
 
     @Test
-    void securityAuditHasThemAll() throws InterruptedException {
+    void theSetUpHasThemAll() throws InterruptedException {
         assertThat(account.shortfalls()).isEmpty();
         assertThat(account.actions())
                 .contains("DescribeRegions", "DescribeInstances", "DescribeVolumes", "ListBuckets", "ListUsers");
@@ -55,6 +55,14 @@ class AwsCheckTest {
         account.fault("ec2", "DescribeVolumes", FaultKind.THROTTLE, null);
 
         assertThat(account.shortfalls()).isEqualTo(Map.of("ec2:DescribeVolumes", ReasonCode.THROTTLED));
+    }
+
+    @Test
+    void theDetailOfWhatIsListedIsLeftAlone() throws InterruptedException {
+        account.shortfalls();
+
+        assertThat(account.actions())
+                .doesNotContain("GetBucketEncryption", "ListUserTags", "DescribeKey", "DescribeCluster");
     }
 
     @Test

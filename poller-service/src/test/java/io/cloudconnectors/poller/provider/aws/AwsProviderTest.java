@@ -1,7 +1,10 @@
 package io.cloudconnectors.poller.provider.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
+import io.cloudconnectors.contracts.AwsPermission;
+import io.cloudconnectors.contracts.KnownDenial;
 import io.cloudconnectors.contracts.Reason;
 import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.contracts.ResultEvent.Gap;
@@ -13,6 +16,8 @@ import io.cloudconnectors.poller.provider.Looking;
 import io.cloudconnectors.poller.provider.Resource;
 import io.cloudconnectors.poller.provider.SliceTask;
 import io.cloudconnectors.poller.provider.SliceTask.Slice;
+import io.cloudconnectors.poller.provider.aws.catalogue.AwsService;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,8 +49,8 @@ class AwsProviderTest {
         // When
         Look look = account.look();
 
-        // Then every enabled region and the two global services were seen, without a gap
-        assertThat(look.slices()).containsOnlyKeys(EC2, new SliceKey("us-east-1", "ec2"), S3, IAM);
+        // Then each service was seen in every enabled region, or once, without a gap
+        assertThat(look.slices()).containsOnlyKeys(slices().toArray(SliceKey[]::new));
         assertThat(look.slices().values()).allSatisfy(slice -> assertThat(slice).isEqualTo(new Slice.Seen(List.of())));
         assertThat(look.resources())
                 .extracting(resource -> resource.type() + " " + resource.name() + " " + resource.region())
@@ -57,6 +62,10 @@ class AwsProviderTest {
                         "AWS::S3::Bucket acme-logs eu-central-1",
                         "AWS::IAM::User anna global",
                         "AWS::IAM::Role CloudConnector global");
+    }
+
+    private static List<SliceKey> slices() {
+        return AwsSlices.in("eu-central-1", "us-east-1");
     }
 
     @Test
@@ -76,7 +85,7 @@ class AwsProviderTest {
         // Given more of everything than fits into a page
         account = account.replacedBy("""
                 resources:
-                  generate: {buckets: 1200, users: 1100}
+                  generate: {buckets: 120, users: 110}
                   regions: {eu-central-1: {generate: {instances: 1700}}}
                 """);
 
@@ -84,8 +93,8 @@ class AwsProviderTest {
         Look look = account.look();
 
         // Then
-        assertThat(look.count("AWS::S3::Bucket")).isEqualTo(1200);
-        assertThat(look.count("AWS::IAM::User")).isEqualTo(1100);
+        assertThat(look.count("AWS::S3::Bucket")).isEqualTo(120);
+        assertThat(look.count("AWS::IAM::User")).isEqualTo(110);
         assertThat(look.count("AWS::EC2::Instance")).isEqualTo(1700);
         assertThat(look.resources())
                 .extracting(resource -> resource.type() + resource.region() + resource.nativeId())
@@ -144,7 +153,7 @@ class AwsProviderTest {
     @Test
     void aDeniedActionIsAGapThatNamesThePermission() throws InterruptedException {
         // Given
-        account = account.permitting("ec2:DescribeRegions", "ec2:DescribeInstances", "ec2:DescribeVpcs", "iam:*");
+        account = account.permitting(allOfEc2But("ec2:DescribeVolumes", "ec2:DescribeSecurityGroups"));
 
         // When
         Look look = account.look();
@@ -154,18 +163,108 @@ class AwsProviderTest {
                 .extracting(
                         Gap::type,
                         gap -> gap.reason().code(),
-                        gap -> gap.reason().subject())
+                        gap -> gap.reason().subject(),
+                        Gap::listed)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
-                                "AWS::EC2::Volume", ReasonCode.PERMISSION_MISSING, "ec2:DescribeVolumes"),
-                        org.assertj.core.groups.Tuple.tuple(
+                        tuple("AWS::EC2::Volume", ReasonCode.PERMISSION_MISSING, "ec2:DescribeVolumes", false),
+                        tuple(
                                 "AWS::EC2::SecurityGroup",
                                 ReasonCode.PERMISSION_MISSING,
-                                "ec2:DescribeSecurityGroups"));
+                                "ec2:DescribeSecurityGroups",
+                                false));
         assertThat(look.blind(S3)).satisfies(reason -> {
             assertThat(reason.code()).isEqualTo(ReasonCode.PERMISSION_MISSING);
             assertThat(reason.subject()).isEqualTo("s3:ListAllMyBuckets");
             assertThat(reason.providerRequestId()).isNotBlank();
+        });
+    }
+
+    private static String[] allOfEc2But(String... denied) {
+        return AwsService.EC2.permissions().stream()
+                .map(AwsPermission::action)
+                .filter(action -> !List.of(denied).contains(action))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void aDeniedDetailIsAGapOfAListedTypeAndEachResourceSaysWhatItLacks() throws InterruptedException {
+        // Given
+        account = account.permitting("s3:ListAllMyBuckets", "s3:GetBucketTagging", "s3:GetBucketPolicyStatus");
+
+        // When
+        Look look = account.in("eu-central-1").look();
+
+        // Then
+        assertThat(look.gaps(S3))
+                .extracting(Gap::type, gap -> gap.reason().subject(), Gap::listed)
+                .containsExactlyInAnyOrder(
+                        tuple("AWS::S3::Bucket", "s3:GetEncryptionConfiguration", true),
+                        tuple("AWS::S3::Bucket", "s3:GetBucketPublicAccessBlock", true));
+        assertThat(look.in(S3))
+                .hasSize(2)
+                .allSatisfy(bucket -> assertThat(bucket.detail())
+                        .containsEntry(
+                                "notSeen", List.of("s3:GetBucketPublicAccessBlock", "s3:GetEncryptionConfiguration")));
+    }
+
+    @Test
+    void afterThreeDenialsInARowADetailIsNotAskedForAgain() throws InterruptedException {
+        // Given
+        account = account.permitting(
+                new CustomerAccount.Resources("resources: {generate: {buckets: 20}}"),
+                "s3:ListAllMyBuckets",
+                "s3:GetEncryptionConfiguration",
+                "s3:GetBucketPublicAccessBlock",
+                "s3:GetBucketPolicyStatus");
+
+        // When
+        Look look = account.in("eu-central-1").look();
+
+        // Then
+        assertThat(account.calls("GetBucketTagging")).isEqualTo(3);
+        assertThat(account.calls("GetBucketPolicyStatus")).isEqualTo(20);
+        assertThat(look.in(S3))
+                .hasSize(20)
+                .allSatisfy(
+                        bucket -> assertThat(bucket.detail()).containsEntry("notSeen", List.of("s3:GetBucketTagging")));
+        assertThat(look.gaps(S3))
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.listed()).isTrue());
+    }
+
+    @Test
+    void whatIsKnownToBeDeniedIsToldAsItWasWithoutACall() throws InterruptedException {
+        // Given
+        KnownDenial listing = denial(EC2, "ec2:DescribeVolumes");
+        KnownDenial detail = denial(S3, "s3:GetBucketTagging");
+
+        // When
+        Look look = account.knownToDeny(listing, detail).look();
+
+        // Then
+        assertThat(look.gaps(EC2)).containsExactly(new Gap("AWS::EC2::Volume", listing.reason(), false));
+        assertThat(look.gaps(S3)).containsExactly(new Gap("AWS::S3::Bucket", detail.reason(), true));
+        assertThat(account.calls("GetBucketTagging")).isZero();
+        assertThat(account.cloud().calls().matching(call -> call.action().equals("DescribeVolumes")))
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.region()).isEqualTo("us-east-1"));
+    }
+
+    private static KnownDenial denial(SliceKey slice, String permission) {
+        return new KnownDenial(
+                slice, new Reason(ReasonCode.PERMISSION_MISSING, "Code", "request-1", permission, Instant.EPOCH));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({"THROTTLE, THROTTLED", "DROP, NETWORK", "SERVER_ERROR, PROVIDER_ERROR"})
+    void troubleInADetailEndsTheSlice(FaultKind kind, ReasonCode code) throws InterruptedException {
+        // Given
+        account.fault("s3", "GetBucketPolicyStatus", kind, null);
+
+        // Then
+        assertThat(account.look().blind(S3)).satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo(code);
+            assertThat(reason.subject()).isEqualTo("s3:GetBucketPolicyStatus");
         });
     }
 
@@ -286,17 +385,19 @@ class AwsProviderTest {
             ids.add(resource.nativeId());
         });
 
-        // Then
+        // Then there are all instances, and the region's setting
         assertThat(outcome).isEqualTo(new Slice.Seen(List.of()));
-        assertThat(ids).hasSize(1700).doesNotHaveDuplicates();
+        assertThat(ids).hasSize(1701).doesNotHaveDuplicates();
         assertThat(account.calls("AssumeRole")).isEqualTo(2);
     }
 
     @Test
-    void anEndedSessionIsMadeAnewOnceForAllSlices() throws Exception {
+    void anEndedSessionIsMadeAnewOnceForAllItsSlices() throws Exception {
         // Given
         List<SliceTask> slices = account.plan();
         account.cloud().accounts().endSessions(CustomerAccount.ID);
+        int packs = SessionPacks.of(AwsPartition.COMMERCIAL, SessionPacks.LONGEST_POLICY)
+                .size();
 
         // When
         List<Slice> outcomes;
@@ -311,8 +412,8 @@ class AwsProviderTest {
         }
 
         // Then
-        assertThat(outcomes).hasSize(4).containsOnly(new Slice.Seen(List.of()));
-        assertThat(account.calls("AssumeRole")).isEqualTo(2);
+        assertThat(outcomes).hasSize(slices().size()).containsOnly(new Slice.Seen(List.of()));
+        assertThat(account.calls("AssumeRole")).isEqualTo(packs + 1);
     }
 
     @ParameterizedTest(name = "{0} -> {1}")

@@ -1,5 +1,6 @@
 package io.cloudconnectors.poller.provider.aws;
 
+import io.cloudconnectors.contracts.AwsPermission;
 import io.cloudconnectors.contracts.RevealedCredential;
 import io.cloudconnectors.contracts.RunSettings;
 import io.cloudconnectors.local.cloud.SimulatedCloud;
@@ -8,30 +9,31 @@ import io.cloudconnectors.local.cloud.fault.Faults;
 import io.cloudconnectors.poller.TestConfig;
 import io.cloudconnectors.poller.provider.CloudProvider;
 import io.cloudconnectors.poller.provider.SimulatedCustomer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One simulated account, and a poller's AWS provider in front of it. */
 final class CustomerAccount extends SimulatedCustomer {
     static final String ID = "111122223333";
     private static final String EXTERNAL_ID = "ext";
     private static final String OWN_EXTERNAL_ID = "{StringEquals: {\"sts:ExternalId\": ext}}";
-    private static final String SECURITY_AUDIT = "managedPolicies: [SecurityAudit]";
-    private static final String RESOURCES = """
-            resources:
-              buckets: [{name: acme-logs, region: eu-central-1}]
-              users: [{name: anna, path: /people/}]
-              regions:
-                eu-central-1:
-                  vpcs: [{name: main, cidr: 10.20.0.0/16}]
-                  securityGroups: [{name: web}]
-                  instances: [{name: web-1}]
-                  volumes: [{name: web-1-root, sizeGib: 20}]
-            """;
+    private static final int AS_DEEP = 10;
+    /** Two of every type that is read. */
+    private static final String RESOURCES = everything();
+
+    /** What SecurityAudit has not, and the set-up grants beside it. */
+    private static final String SECURITY_AUDIT = "managedPolicies: [SecurityAudit]\n"
+            + inline(lackedBySecurityAudit()).indent(AS_DEEP);
 
     private final SimulatedAws aws;
     private String externalId = EXTERNAL_ID;
@@ -62,6 +64,8 @@ final class CustomerAccount extends SimulatedCustomer {
                                 Principal: {AWS: "arn:aws:iam::${platform}:root"}
                                 Action: sts:AssumeRole
                                 Condition: %s
+                        - name: web-instance
+                          tags: {team: shop}
                 """.formatted(permissions, condition) + more.indent(6);
         aws = SimulatedAws.start(yaml);
     }
@@ -75,9 +79,44 @@ final class CustomerAccount extends SimulatedCustomer {
     /** The same account, whose role may do this alone. */
     CustomerAccount permitting(String... actions) {
         close();
-        String list = Arrays.stream(actions).map(a -> '"' + a + '"').collect(Collectors.joining(", "));
-        return holding(
-                "{Version: \"2012-10-17\", Statement: [{Effect: Allow, Action: [" + list + "], Resource: \"*\"}]}");
+        return holding(policy(Arrays.stream(actions)));
+    }
+
+    /** An account with these resources, whose role may do this alone. */
+    CustomerAccount permitting(Resources resources, String... actions) {
+        close();
+        return new CustomerAccount(inline(Arrays.stream(actions)), OWN_EXTERNAL_ID, resources.yaml());
+    }
+
+    /** As the account's description has them. */
+    record Resources(String yaml) {}
+
+    private static String policy(Stream<String> actions) {
+        String list = actions.map(action -> '"' + action + '"').collect(Collectors.joining(", "));
+        return "{Version: \"2012-10-17\", Statement: [{Effect: Allow, Action: [" + list + "], Resource: \"*\"}]}";
+    }
+
+    private static Stream<String> lackedBySecurityAudit() {
+        return Arrays.stream(AwsPermission.values())
+                .filter(permission -> !permission.inSecurityAudit())
+                .map(AwsPermission::action);
+    }
+
+    private static String inline(Stream<String> actions) {
+        return "inlinePolicies: {Some: " + policy(actions) + "}";
+    }
+
+    private static String everything() {
+        try (InputStream yaml = CustomerAccount.class.getResourceAsStream("/aws/everything.yaml")) {
+            return new String(Objects.requireNonNull(yaml).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The account of which nothing is changed, whose lists come one by one. */
+    static CustomerAccount inPagesOfOne() {
+        return new CustomerAccount("largestPage: 1");
     }
 
     /** An account whose role has this policy alone. */
@@ -111,13 +150,14 @@ final class CustomerAccount extends SimulatedCustomer {
     }
 
     @Override
-    protected CloudProvider provider() {
+    protected CloudProvider newProvider() {
         return new AwsProvider(
                 TestConfig.with(Map.of(
                         "poller.aws.max-attempts", "2",
                         "poller.aws.attempt-timeout", attemptTimeout(),
                         "poller.aws.call-timeout", "60s")),
-                InstantSource.system());
+                InstantSource.system(),
+                TestConfig.egress());
     }
 
     @Override

@@ -18,8 +18,13 @@ public interface AwsResourceType {
 
     AwsService service();
 
-    /** What {@link #page} needs. */
+    /** What lists it. */
     AwsPermission permission();
+
+    /** What more is needed to tell all of each resource; what is denied of it leaves the rest of the detail as it is. */
+    default List<AwsPermission> detailPermissions() {
+        return List.of();
+    }
 
     /**
      * Asks for one page.

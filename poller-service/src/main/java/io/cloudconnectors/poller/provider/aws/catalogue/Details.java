@@ -21,6 +21,16 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 final class Details {
     private Details() {}
 
+    /** All members. */
+    static Map<String, Object> of(SdkPojo described) {
+        return of(described, Set.of());
+    }
+
+    /** Each of a list, with all its members but some. */
+    static List<Map<String, Object>> each(List<? extends SdkPojo> described, String... without) {
+        return described.stream().map(each -> of(each, Set.of(without))).toList();
+    }
+
     /**
      * All members but some.
      *

@@ -3,8 +3,6 @@ package io.cloudconnectors.poller.provider.aws.catalogue;
 import io.cloudconnectors.contracts.AwsPermission;
 import io.cloudconnectors.contracts.SliceKey;
 import io.cloudconnectors.poller.provider.Resource;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,48 +10,41 @@ import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** Roles with their trust policies. The list leaves tags and last use out (AWS IAM API Reference, ListRoles). */
-final class IamRoles implements AwsResourceType {
-    private static final String TYPE = "AWS::IAM::Role";
+/**
+ * Roles with their trust policies. The list leaves tags out (AWS IAM API Reference, ListRoles); when a role was last used
+ * changes without any change of the role.
+ */
+final class IamRoles extends CatalogueEntry {
     private static final String TRUST_POLICY = "AssumeRolePolicyDocument";
-    private static final int PAGE = 500;
 
-    @Override
-    public String type() {
-        return TYPE;
-    }
-
-    @Override
-    public AwsService service() {
-        return AwsService.IAM;
-    }
-
-    @Override
-    public AwsPermission permission() {
-        return AwsPermission.IAM_LIST_ROLES;
+    IamRoles() {
+        super("AWS::IAM::Role", AwsService.IAM, AwsPermission.IAM_LIST_ROLES, AwsPermission.IAM_LIST_ROLE_TAGS);
     }
 
     @Override
     public Page page(AwsCalls calls, @Nullable String token) {
-        ListRolesResponse answer =
-                calls.iam().listRoles(r -> r.maxItems(PAGE).marker(token).overrideConfiguration(calls.session()));
-        return new Page(answer.roles().stream().map(IamRoles::map).toList(), answer.marker());
+        ListRolesResponse answer = calls.client(AwsApi.IAM)
+                .listRoles(r -> r.maxItems(PAGE).marker(token).overrideConfiguration(calls.session()));
+        return page(answer.roles(), role -> role(role, calls), answer.marker());
     }
 
-    static Resource map(Role answer) {
-        Map<String, Object> detail = Details.of(answer, Set.of("Tags", "RoleLastUsed", TRUST_POLICY));
-        if (answer.assumeRolePolicyDocument() != null) {
-            // It comes URL-encoded (RFC 3986), where a plus is a plus.
-            detail.put(
-                    Details.camelCase(TRUST_POLICY),
-                    URLDecoder.decode(answer.assumeRolePolicyDocument().replace("+", "%2B"), StandardCharsets.UTF_8));
+    private Resource role(Role role, AwsCalls calls) {
+        Map<String, Object> listed = Details.of(role, Set.of("Tags", "RoleLastUsed", TRUST_POLICY));
+        if (role.assumeRolePolicyDocument() != null) {
+            listed.put(Details.camelCase(TRUST_POLICY), Policies.decoded(role.assumeRolePolicyDocument()));
         }
-        return new Resource(
-                TYPE,
-                answer.arn(),
-                answer.roleName(),
-                SliceKey.GLOBAL,
-                Tags.of(answer.tags(), Tag::key, Tag::value),
-                detail);
+        Detail detail =
+                Detail.of(calls, listed).tagged(AwsPermission.IAM_LIST_ROLE_TAGS, () -> tags(role.roleName(), calls));
+        return resource(role.arn(), role.roleName(), SliceKey.GLOBAL, detail);
+    }
+
+    /** At most 50, which are one page. */
+    private static Map<String, String> tags(String name, AwsCalls calls) {
+        return Tags.of(
+                calls.client(AwsApi.IAM)
+                        .listRoleTags(r -> r.roleName(name).overrideConfiguration(calls.session()))
+                        .tags(),
+                Tag::key,
+                Tag::value);
     }
 }
