@@ -99,6 +99,12 @@ public record Figures(Map<String, List<Round>> rounds) {
                 met ? "met" : "short");
     }
 
+    /** One line for what has no goal. */
+    public static String seen(String name, Series values, String unit) {
+        return String.format(
+                Locale.ROOT, "SEEN %s %.2f%s(%.2f-%.2f)", name, values.median(), unit, values.least(), values.most());
+    }
+
     private Series series(String name, ToDoubleFunction<Round> figure) {
         return new Series(rounds.getOrDefault(name, List.of()).stream()
                 .mapToDouble(figure)

@@ -4,6 +4,7 @@ import io.cloudconnectors.bench.dispatch.DispatchBenchmark.BenchFailedException;
 import io.cloudconnectors.bench.dispatch.ScheduleRepository.Gate;
 import io.cloudconnectors.bench.dispatch.ScheduleRepository.Load;
 import io.cloudconnectors.bench.dispatch.ScheduleRepository.Supply;
+import io.cloudconnectors.bench.evidence.ProcessMemory;
 import io.cloudconnectors.bench.evidence.ProcessorClock;
 import io.cloudconnectors.bench.evidence.ServerRepository;
 import io.cloudconnectors.bench.evidence.WaitSampler;
@@ -11,17 +12,12 @@ import io.cloudconnectors.bench.peer.PeerProcess;
 import io.cloudconnectors.contracts.Topics;
 import io.cloudconnectors.local.launcher.Stack;
 import io.cloudconnectors.local.servers.Database;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** What all measures stand on: PostgreSQL and Kafka as they run, and who looks at them. */
 final class Bed implements AutoCloseable {
@@ -30,7 +26,6 @@ final class Bed implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(3);
-    private static final Pattern PEAK = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB");
 
     private final Stack stack;
     private final List<String> jvmOptions;
@@ -159,17 +154,9 @@ final class Bed implements AutoCloseable {
     }
 
     static long peak(Contender.Running running) {
-        return running.processes().stream().mapToLong(Bed::peak).sum();
-    }
-
-    private static long peak(ProcessHandle process) {
-        try {
-            var status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
-            var matcher = PEAK.matcher(status);
-            return matcher.find() ? Long.parseLong(matcher.group(1)) * 1024 : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return running.processes().stream()
+                .mapToLong(process -> new ProcessMemory(process).peak())
+                .sum();
     }
 
     private ProcessHandle handle(String process) {

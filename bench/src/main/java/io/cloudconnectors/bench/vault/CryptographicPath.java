@@ -1,5 +1,6 @@
 package io.cloudconnectors.bench.vault;
 
+import io.cloudconnectors.bench.DocsReport;
 import io.cloudconnectors.bench.Figures;
 import io.cloudconnectors.bench.load.Series;
 import io.cloudconnectors.vault.envelope.BenchedEnvelope;
@@ -25,9 +26,9 @@ final class CryptographicPath {
     private static final int WARM_UPS = 3;
 
     private final VaultOptions options;
-    private final VaultReport report;
+    private final DocsReport report;
 
-    CryptographicPath(VaultOptions options, VaultReport report) {
+    CryptographicPath(VaultOptions options, DocsReport report) {
         this.options = options;
         this.report = report;
     }

@@ -1,5 +1,6 @@
 package io.cloudconnectors.bench.vault;
 
+import io.cloudconnectors.bench.DocsReport;
 import io.cloudconnectors.bench.Notes;
 import io.cloudconnectors.bench.vault.VaultOptions.Part;
 import io.cloudconnectors.local.launcher.UsageException;
@@ -25,7 +26,15 @@ public final class Main {
 
     private static void measure(VaultOptions options) throws SQLException, InterruptedException {
         Notes notes = new Notes(System.out);
-        VaultReport report = new VaultReport(options, System.out);
+        DocsReport report = new DocsReport("vault", options.docs(), System.out);
+        report.add(
+                "`--keys %d --clients %d --rounds %d --seconds %d`, %d processors, PostgreSQL with fsync on. Medians of the rounds"
+                        + " (least - most).",
+                options.keys(),
+                options.clients(),
+                options.rounds(),
+                options.length().toSeconds(),
+                Runtime.getRuntime().availableProcessors());
         if (options.has(Part.CRYPTOGRAPHY)) {
             notes.tell("cryptography beside the bare JDK's");
             new CryptographicPath(options, report).run();
@@ -40,7 +49,7 @@ public final class Main {
         notes.tell("done");
     }
 
-    private static void measure(VaultBed bed, VaultOptions options, VaultReport report, Notes notes)
+    private static void measure(VaultBed bed, VaultOptions options, DocsReport report, Notes notes)
             throws SQLException, InterruptedException {
         VaultClients clients = new VaultClients(bed);
         if (options.has(Part.REVEAL)) {

@@ -1,6 +1,7 @@
 package io.cloudconnectors.bench.vault;
 
 import io.cloudconnectors.bench.BarePeer;
+import io.cloudconnectors.bench.DocsReport;
 import io.cloudconnectors.bench.Figures;
 import io.cloudconnectors.bench.Measure;
 import io.cloudconnectors.bench.Notes;
@@ -31,10 +32,10 @@ final class Revealing {
     private final VaultBed bed;
     private final VaultClients clients;
     private final VaultOptions options;
-    private final VaultReport report;
+    private final DocsReport report;
     private final Notes notes;
 
-    Revealing(VaultBed bed, VaultClients clients, VaultOptions options, VaultReport report, Notes notes) {
+    Revealing(VaultBed bed, VaultClients clients, VaultOptions options, DocsReport report, Notes notes) {
         this.bed = bed;
         this.clients = clients;
         this.options = options;

@@ -1,5 +1,6 @@
 package io.cloudconnectors.bench.vault;
 
+import io.cloudconnectors.bench.DocsReport;
 import io.cloudconnectors.bench.Figures;
 import io.cloudconnectors.bench.Notes;
 import io.cloudconnectors.bench.load.Series;
@@ -27,10 +28,10 @@ final class SlowKms {
 
     private final VaultBed bed;
     private final VaultOptions options;
-    private final VaultReport report;
+    private final DocsReport report;
     private final Notes notes;
 
-    SlowKms(VaultBed bed, VaultOptions options, VaultReport report, Notes notes) {
+    SlowKms(VaultBed bed, VaultOptions options, DocsReport report, Notes notes) {
         this.bed = bed;
         this.options = options;
         this.report = report;

@@ -2,6 +2,7 @@ package io.cloudconnectors.bench.vault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudconnectors.bench.DocsReport;
 import io.cloudconnectors.bench.Notes;
 import io.cloudconnectors.bench.Sql;
 import io.cloudconnectors.bench.load.Call;
@@ -48,11 +49,11 @@ final class TenantKeyRotation {
     private final VaultBed bed;
     private final VaultClients clients;
     private final VaultOptions options;
-    private final VaultReport report;
+    private final DocsReport report;
     private final Notes notes;
     private final String operator;
 
-    TenantKeyRotation(VaultBed bed, VaultClients clients, VaultOptions options, VaultReport report, Notes notes) {
+    TenantKeyRotation(VaultBed bed, VaultClients clients, VaultOptions options, DocsReport report, Notes notes) {
         this.bed = bed;
         this.clients = clients;
         this.options = options;
