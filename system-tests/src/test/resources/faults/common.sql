@@ -12,7 +12,9 @@ CREATE TABLE fault.history (
     attempt   int,
     number    bigint,                                     -- run_seq or epoch
     slice     text,                                       -- region/service
-    detail    text                                        -- what else there is to tell of this kind
+    detail    text,                                       -- what else there is to tell of this kind
+    reason    text,                                       -- why a run ended as it did; a code
+    outdated  boolean                                     -- credential or settings changed while the run went
 );
 
 -- The first of those that come by takes the ticket and waits while the gate is closed: the others pass. Others see whose

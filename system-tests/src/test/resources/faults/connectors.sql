@@ -19,12 +19,22 @@ BEGIN
         VALUES ('LEASED', NEW.tenant, NEW.connector_id, NEW.id, NEW.attempt, NEW.epoch);
     END IF;
     IF NEW.finished_at IS NOT NULL AND (TG_OP = 'INSERT' OR (OLD.state, OLD.finished_at) IS DISTINCT FROM (NEW.state, NEW.finished_at)) THEN
-        INSERT INTO fault.history (what, tenant, connector, run, attempt, number, slice, detail)
-        VALUES ('ENDED', NEW.tenant, NEW.connector_id, NEW.id, NEW.attempt, NEW.epoch, NEW.trigger, NEW.state);
+        INSERT INTO fault.history (what, tenant, connector, run, attempt, number, slice, detail, reason, outdated)
+        VALUES ('ENDED', NEW.tenant, NEW.connector_id, NEW.id, NEW.attempt, NEW.epoch, NEW.trigger, NEW.state, NEW.reason ->> 'code',
+                (SELECT changed FROM schedule WHERE connector_id = NEW.connector_id));
     END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER fault_run AFTER INSERT OR UPDATE ON run FOR EACH ROW EXECUTE FUNCTION fault.run();
+
+-- Where the end of a run leaves its connector: in the same transaction, behind it.
+CREATE FUNCTION fault.stands() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    INSERT INTO fault.history (what, tenant, connector, number, detail)
+    VALUES ('STANDS', NEW.tenant, NEW.id, NEW.transient_failures, NEW.state);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER fault_stands AFTER UPDATE OF state, transient_failures ON connector FOR EACH ROW EXECUTE FUNCTION fault.stands();
 
 CREATE FUNCTION fault.message() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -26,6 +27,8 @@ public final class Checker implements Consumer<Event> {
     private final Map<Slice, Long> holders = new HashMap<>();
     private final Map<Slice, Long> contents = new HashMap<>();
     private final Set<UUID> ended = new HashSet<>();
+    private final Map<UUID, Holdings> holdings = new HashMap<>();
+    private final Map<UUID, Expectation> expected = new HashMap<>();
 
     /** @param slack milliseconds from a deadline to the end of the run, at most */
     public Checker(long slack) {
@@ -46,7 +49,13 @@ public final class Checker implements Consumer<Event> {
             case Event.MessageCommitted(UUID run, int attempt) -> messages(run, attempt).committed++;
             case Event.MessageInKafka(UUID run, int attempt) -> messages(run, attempt).inKafka++;
             case Event.Leased(UUID connector, UUID run, int attempt) -> leased(run, attempt);
-            case Event.LeaseAnswered(UUID connector, long epoch) -> epochs.merge(connector, epoch, Math::max);
+            case Event.LeaseAnswered(UUID connector, long epoch) -> {
+                epochs.merge(connector, epoch, Math::max);
+                Holdings held = holdings.get(connector);
+                if (held != null) {
+                    held.leased(epoch);
+                }
+            }
             case Event.SliceLooked(UUID connector, String slice, long epoch, long content) ->
                 looks.put(new Look(new Slice(connector, slice), epoch), content);
             case Event.SliceMerged merged -> merged(merged);
@@ -61,6 +70,19 @@ public final class Checker implements Consumer<Event> {
             }
             case Event.SliceRead(UUID connector, String name, long content) ->
                 read(new Slice(connector, name), content);
+            case Event.CloudChanging(UUID connector, Set<String> names) ->
+                holdings(connector).changing(names);
+            case Event.CloudHolds(UUID connector, Set<String> names) ->
+                holdings(connector).holds(names);
+            case Event.AccountSeen(UUID connector, long epoch) ->
+                holdings(connector).seen(epoch);
+            case Event.InventoryRead read -> inventoryRead(read);
+            case Event.SliceBlind blind -> blind(blind);
+            case Event.RunJudged(UUID connector, UUID _, Event.Judgement judgement) ->
+                expected.put(connector, expected(connector).after(judgement));
+            case Event.Stands stands -> stands(stands);
+            case Event.SecretFound(String secret, String where) ->
+                violated(Invariant.NO_SECRET_IN_LOGS, secret + " is in " + where);
             case Event.Fault _ -> {}
             case Event.Recovered() -> recovered();
         }
@@ -105,6 +127,47 @@ public final class Checker implements Consumer<Event> {
         if (merged == null || merged != content) {
             violated(Invariant.INVENTORY_EQUALS_TRUTH, slice + " is read otherwise than it was merged last");
         }
+    }
+
+    private void inventoryRead(Event.InventoryRead read) {
+        Holdings held = holdings(read.connector());
+        Set<String> astray = held.astray(read.present());
+        if (!astray.isEmpty()) {
+            violated(
+                    Invariant.INVENTORY_AS_OF_LAST_SUCCESS,
+                    "of connector " + read.connector() + " there is wrongly, or is not, " + new TreeSet<>(astray));
+        }
+        Set<String> stillThere = held.stillThere(read.gone());
+        if (!stillThere.isEmpty()) {
+            violated(
+                    Invariant.NOTHING_GONE_THAT_EXISTS,
+                    "connector " + read.connector() + " has as gone what is there: " + new TreeSet<>(stillThere));
+        }
+    }
+
+    private void blind(Event.SliceBlind blind) {
+        if (!blind.reason().equals(blind.meant())) {
+            violated(
+                    Invariant.BLIND_FOR_ITS_REASON,
+                    "%s of connector %s is blind for %s, which was %s"
+                            .formatted(blind.slice(), blind.connector(), blind.reason(), blind.meant()));
+        }
+    }
+
+    private void stands(Event.Stands stands) {
+        Expectation meant = expected(stands.connector());
+        if (!meant.allows(stands)) {
+            violated(Invariant.STANDING_FOLLOWS_FROM_RUNS, stands + ", which was to be " + meant);
+        }
+        expected.put(stands.connector(), Expectation.of(stands));
+    }
+
+    private Holdings holdings(UUID connector) {
+        return holdings.computeIfAbsent(connector, _ -> new Holdings());
+    }
+
+    private Expectation expected(UUID connector) {
+        return expected.getOrDefault(connector, Expectation.FIRST);
     }
 
     private void written(UUID connector, long epoch, String what) {

@@ -1,5 +1,6 @@
 package io.cloudconnectors.history;
 
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -50,6 +51,34 @@ public sealed interface Event {
     /** What a client read of a slice of the inventory. */
     record SliceRead(UUID connector, String slice, long content) implements Event {}
 
+    /** The connector's account is about to hold these: what it held before may be gone from here on. */
+    record CloudChanging(UUID connector, Set<String> names) implements Event {}
+
+    /** The connector's account holds these and nothing else, until it changes. */
+    record CloudHolds(UUID connector, Set<String> names) implements Event {}
+
+    /** A run that looks at all of the account succeeded. */
+    record AccountSeen(UUID connector, long epoch) implements Event {}
+
+    /** What a client read of the inventory of a connector: what is there, and what was and is gone. */
+    record InventoryRead(UUID connector, Set<String> present, Set<String> gone) implements Event {}
+
+    /**
+     * A slice could not be looked at while a fault was there.
+     *
+     * @param meant what that fault is to be called
+     */
+    record SliceBlind(UUID connector, String slice, String reason, String meant) implements Event {}
+
+    /** What the end of a run is to a connector; {@link Stands} follows. */
+    record RunJudged(UUID connector, UUID run, Judgement judgement) implements Event {}
+
+    /** What was written of a connector: whether it is offline, and how many transient failures it had in a row. */
+    record Stands(UUID connector, boolean offline, int failures) implements Event {}
+
+    /** A secret was found in what a process wrote. */
+    record SecretFound(String secret, String where) implements Event {}
+
     /** A fault was made, at the point that was meant; what a reader of the history wants to know, and no checker. */
     record Fault(String kind, String what) implements Event {}
 
@@ -63,5 +92,17 @@ public sealed interface Event {
         FAILED,
         CANCELLED,
         SKIPPED
+    }
+
+    /** What the end of a run says of its connector. */
+    enum Judgement {
+        /** The account was reached. */
+        GOOD,
+        /** Trouble that passes: three in a row are too many. */
+        TRANSIENT,
+        /** Nothing: what failed is the platform's, or the run was stopped. */
+        NOTHING,
+        /** More than these rules say: what is written then is believed. */
+        OTHER
     }
 }

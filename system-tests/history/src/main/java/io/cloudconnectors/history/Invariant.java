@@ -17,5 +17,18 @@ public enum Invariant {
     /** A run ends by its deadline, or as soon after it as a lapsed lease is taken back. */
     NO_RUN_OPEN_PAST_DEADLINE,
     /** The inventory holds of a slice what one look saw of it, and after a success what that run saw. */
-    INVENTORY_EQUALS_TRUTH
+    INVENTORY_EQUALS_TRUTH,
+    /** What a client reads of the inventory is what the cloud held at the last success, or has come to hold since. */
+    INVENTORY_AS_OF_LAST_SUCCESS,
+    /** What never left the cloud never left the inventory, whatever runs could not see. */
+    NOTHING_GONE_THAT_EXISTS,
+    /** A slice that could not be looked at says why. */
+    BLIND_FOR_ITS_REASON,
+    /**
+     * The platform's own failures move no connector; three transient ones in a row take it offline, and no fewer; what reaches
+     * the account ends them.
+     */
+    STANDING_FOLLOWS_FROM_RUNS,
+    /** No process writes down a secret. */
+    NO_SECRET_IN_LOGS
 }

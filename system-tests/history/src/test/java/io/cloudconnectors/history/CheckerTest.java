@@ -3,6 +3,7 @@ package io.cloudconnectors.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,49 @@ class CheckerTest {
                 // What was seen of one connector is nothing to the success of another.
                 List.of(looked(1, 7), new Event.RunEnded(ELSEWHERE, OTHER, 1, Event.End.SUCCEEDED)),
                 // Who did not succeed need not have brought all that it saw.
-                List.of(looked(1, 7), ended(RUN, 1, Event.End.PARTIAL)));
+                List.of(looked(1, 7), ended(RUN, 1, Event.End.PARTIAL)),
+                // What left the cloud is gone, what came is there.
+                List.of(
+                        holds("a", "b"),
+                        leased(1),
+                        seen(1),
+                        changing("b", "c"),
+                        holds("b", "c"),
+                        leased(2),
+                        seen(2),
+                        read("bc", "a")),
+                // As of the last success, or with what a later look has found.
+                List.of(holds("a"), leased(1), seen(1), changing("b"), holds("b"), leased(2), read("a", "")),
+                List.of(holds("a"), leased(1), seen(1), changing("b"), holds("b"), leased(2), read("b", "a")),
+                // The cloud changed while the run looked.
+                List.of(holds("a"), changing("b"), leased(1), holds("b"), seen(1), read("a", "")),
+                List.of(holds("a"), changing("b"), leased(1), holds("b"), seen(1), read("b", "")),
+                // Nothing was looked at to the end yet.
+                List.of(holds("a"), leased(1), read("", "")),
+                // What left and came back may still be gone.
+                List.of(holds("a"), changing("b"), holds("b"), changing("a"), holds("a"), read("", "a")),
+                // Two failures and a success; three failures; what is ours in between.
+                List.of(
+                        judged(Event.Judgement.TRANSIENT),
+                        stands(false, 1),
+                        judged(Event.Judgement.NOTHING),
+                        stands(false, 1),
+                        judged(Event.Judgement.TRANSIENT),
+                        stands(false, 2),
+                        judged(Event.Judgement.GOOD),
+                        stands(false, 0)),
+                List.of(
+                        judged(Event.Judgement.TRANSIENT),
+                        judged(Event.Judgement.TRANSIENT),
+                        judged(Event.Judgement.TRANSIENT),
+                        stands(true, 3),
+                        judged(Event.Judgement.TRANSIENT),
+                        stands(true, 4),
+                        judged(Event.Judgement.NOTHING),
+                        stands(true, 4)),
+                // Rules that are not these.
+                List.of(judged(Event.Judgement.OTHER), stands(true, 0), judged(Event.Judgement.GOOD), stands(false, 0)),
+                List.of(new Event.SliceBlind(CONNECTOR, "ec2", "THROTTLED", "THROTTLED")));
     }
 
     @ParameterizedTest
@@ -121,7 +164,44 @@ class CheckerTest {
                         looked(1, 7),
                         merged(1, 7),
                         looked(2, 8),
-                        ended(RUN, 2, Event.End.SUCCEEDED)));
+                        ended(RUN, 2, Event.End.SUCCEEDED)),
+                // It does not say what is there, says what is not, and what was there before the last success.
+                bad(Invariant.INVENTORY_AS_OF_LAST_SUCCESS, holds("a", "b"), leased(1), seen(1), read("a", "")),
+                bad(Invariant.INVENTORY_AS_OF_LAST_SUCCESS, holds("a"), leased(1), seen(1), read("ab", "")),
+                bad(
+                        Invariant.INVENTORY_AS_OF_LAST_SUCCESS,
+                        holds("a"),
+                        changing("b"),
+                        holds("b"),
+                        leased(1),
+                        seen(1),
+                        read("ab", "")),
+                bad(Invariant.NOTHING_GONE_THAT_EXISTS, holds("a", "b"), read("", "a")),
+                bad(
+                        Invariant.NOTHING_GONE_THAT_EXISTS,
+                        holds("a", "b"),
+                        changing("b", "c"),
+                        holds("b", "c"),
+                        read("", "b")),
+                bad(
+                        Invariant.BLIND_FOR_ITS_REASON,
+                        new Event.SliceBlind(CONNECTOR, "ec2", "PERMISSION_MISSING", "THROTTLED")),
+                bad(Invariant.STANDING_FOLLOWS_FROM_RUNS, judged(Event.Judgement.NOTHING), stands(false, 1)),
+                bad(Invariant.STANDING_FOLLOWS_FROM_RUNS, judged(Event.Judgement.TRANSIENT), stands(false, 0)),
+                bad(Invariant.STANDING_FOLLOWS_FROM_RUNS, judged(Event.Judgement.TRANSIENT), stands(true, 1)),
+                bad(
+                        Invariant.STANDING_FOLLOWS_FROM_RUNS,
+                        judged(Event.Judgement.TRANSIENT),
+                        judged(Event.Judgement.TRANSIENT),
+                        judged(Event.Judgement.TRANSIENT),
+                        stands(false, 3)),
+                bad(
+                        Invariant.STANDING_FOLLOWS_FROM_RUNS,
+                        judged(Event.Judgement.TRANSIENT),
+                        stands(false, 1),
+                        judged(Event.Judgement.GOOD),
+                        stands(false, 1)),
+                bad(Invariant.NO_SECRET_IN_LOGS, new Event.SecretFound("an access key", "poller-1.log")));
     }
 
     @ParameterizedTest
@@ -158,5 +238,38 @@ class CheckerTest {
 
     private static Event ended(UUID run, long epoch, Event.End end) {
         return new Event.RunEnded(CONNECTOR, run, epoch, end);
+    }
+
+    private static Event holds(String... names) {
+        return new Event.CloudHolds(CONNECTOR, Set.of(names));
+    }
+
+    private static Event changing(String... names) {
+        return new Event.CloudChanging(CONNECTOR, Set.of(names));
+    }
+
+    private static Event leased(long epoch) {
+        return new Event.LeaseAnswered(CONNECTOR, epoch);
+    }
+
+    private static Event seen(long epoch) {
+        return new Event.AccountSeen(CONNECTOR, epoch);
+    }
+
+    private static Event judged(Event.Judgement judgement) {
+        return new Event.RunJudged(CONNECTOR, RUN, judgement);
+    }
+
+    private static Event stands(boolean offline, int failures) {
+        return new Event.Stands(CONNECTOR, offline, failures);
+    }
+
+    /** Present and gone: names in text, without blanks. */
+    private static Event read(String present, String gone) {
+        return new Event.InventoryRead(CONNECTOR, letters(present), letters(gone));
+    }
+
+    private static Set<String> letters(String names) {
+        return names.isEmpty() ? Set.of() : Set.of(names.split(""));
     }
 }

@@ -163,6 +163,14 @@ final class Schedule {
                     Event.ReportTaken _,
                     Event.RunOpen _,
                     Event.SliceRead _,
+                    Event.CloudChanging _,
+                    Event.CloudHolds _,
+                    Event.AccountSeen _,
+                    Event.InventoryRead _,
+                    Event.SliceBlind _,
+                    Event.RunJudged _,
+                    Event.Stands _,
+                    Event.SecretFound _,
                     Event.Fault _,
                     Event.Recovered _ -> {}
         }

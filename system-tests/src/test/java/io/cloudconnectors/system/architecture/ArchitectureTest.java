@@ -79,7 +79,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "software.amazon.awssdk, io.cloudconnectors.poller.provider.aws io.cloudconnectors.vault.kek",
+        "software.amazon.awssdk, io.cloudconnectors.poller.provider.aws io.cloudconnectors.vault.kek io.cloudconnectors.bench.poller",
         "com.azure, io.cloudconnectors.poller.provider.azure",
         "com.google.cloud, io.cloudconnectors.poller.provider.google",
         "com.google.auth, io.cloudconnectors.poller.provider.google",

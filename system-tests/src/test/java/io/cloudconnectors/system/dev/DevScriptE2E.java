@@ -74,7 +74,7 @@ class DevScriptE2E {
         assertThat(dev.run("dance").output()).contains("There is no command 'dance'.");
         assertThat(dev.run("bench", "dance").output())
                 .contains("There is no './dev bench dance'.")
-                .contains("is one of: api dispatch fairness shares start");
+                .contains("is one of: api dispatch fairness poller shares start vault");
     }
 
     @Test

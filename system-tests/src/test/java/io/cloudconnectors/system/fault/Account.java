@@ -1,24 +1,24 @@
 package io.cloudconnectors.system.fault;
 
-import io.cloudconnectors.system.stack.Cloud;
+import io.cloudconnectors.history.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A simulated account whose content this test changes, and knows at each moment. */
 final class Account {
-    /** The slices that have volumes: region and service, as the history writes them. */
-    static final List<String> SLICES = List.of("eu-central-1/ec2", "us-east-1/ec2");
+    private static final int IN_EACH_SLICE = 4;
 
-    private static final int VOLUMES = 4;
-
-    private final Cloud cloud;
-    private final String id;
+    private final CloudAccount cloud;
     private final List<Version> versions = new ArrayList<>();
 
     /**
@@ -29,28 +29,31 @@ final class Account {
      */
     private record Version(int number, long from, long since) {}
 
-    private Account(Cloud cloud, String id, Version first) {
+    private Account(CloudAccount cloud) {
         this.cloud = cloud;
-        this.id = id;
-        versions.add(first);
     }
 
-    static Account in(Cloud cloud) {
-        long from = Moment.clock();
-        String id = cloud.newAccount(resources(0));
-        return new Account(cloud, id, new Version(0, from, Moment.clock()));
+    static Account of(CloudAccount cloud) {
+        var account = new Account(cloud);
+        account.put(0);
+        return account;
     }
 
-    String id() {
-        return id;
+    CloudAccount cloud() {
+        return cloud;
     }
 
-    /** A volume of each region goes and another one comes. */
+    /** A resource of each slice goes and another one comes. */
     synchronized void change() {
-        int next = versions.getLast().number() + 1;
+        put(versions.getLast().number() + 1);
+    }
+
+    private void put(int number) {
         long from = Moment.clock();
-        cloud.replaceResources(id, resources(next));
-        versions.add(new Version(next, from, Moment.clock()));
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        cloud.slices().forEach(slice -> names.put(slice, names(slice, number)));
+        cloud.hold(names);
+        versions.add(new Version(number, from, Moment.clock()));
     }
 
     /** What somebody who looked at the slice between two moments may have seen, the latest last. */
@@ -62,30 +65,34 @@ final class Account {
                 .toList();
     }
 
-    /** Stands for volumes of these names. */
+    /** What it held, from its beginning on. */
+    synchronized List<Moment> changes(UUID connector) {
+        return versions.stream()
+                .flatMap(version -> {
+                    Set<String> names = cloud.slices().stream()
+                            .flatMap(slice -> names(slice, version.number()).stream())
+                            .collect(Collectors.toSet());
+                    return Stream.of(
+                            new Moment(version.from(), new Event.CloudChanging(connector, names)),
+                            new Moment(version.since(), new Event.CloudHolds(connector, names)));
+                })
+                .toList();
+    }
+
+    /** Stands for resources of these names. */
     static long content(Collection<String> names) {
         String text = String.join(",", names.stream().sorted().toList());
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
     }
 
-    /** Of these volumes the ones in the slice. */
+    /** Of these resources the ones in the slice. */
     static Predicate<String> in(String slice) {
         return name -> name.startsWith(slice.substring(0, 2) + '-');
     }
 
     private static List<String> names(String slice, int version) {
-        return IntStream.range(version, version + VOLUMES)
+        return IntStream.range(version, version + IN_EACH_SLICE)
                 .mapToObj(number -> slice.substring(0, 2) + '-' + number)
                 .toList();
-    }
-
-    private static String resources(int version) {
-        Stream<String> regions = SLICES.stream().map(slice -> {
-            List<String> volumes = names(slice, version).stream()
-                    .map("{\"name\": \"%s\"}"::formatted)
-                    .toList();
-            return "\"%s\": {\"volumes\": %s}".formatted(slice.substring(0, slice.indexOf('/')), volumes);
-        });
-        return "{\"regions\": {" + String.join(", ", regions.toList()) + "}}";
     }
 }

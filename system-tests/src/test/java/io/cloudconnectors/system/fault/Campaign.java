@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * Seeds one after the other, in one stack. Of each a history and a result are kept; a seed that has a result of the same
  * faults is not lived through again, so that what was interrupted can go on.
  *
+ * @param subject what is to survive
  * @param name what the results are called
  * @param directory where they are kept
  * @param first the first seed
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
  * @param without what of the product is switched off, if anything
  */
 record Campaign(
+        Subject subject,
         String name,
         Path directory,
         long first,
@@ -56,7 +58,7 @@ record Campaign(
     }
 
     private void live(List<Long> seeds) throws Exception {
-        try (var running = FaultStack.start(without);
+        try (var running = FaultStack.start(subject, without);
                 var messages = new Messages(running.stack().kafka())) {
             for (long number : seeds) {
                 long began = System.nanoTime();
@@ -66,7 +68,7 @@ record Campaign(
                         : asked.stream()
                                 .filter(kind -> kind != FaultKind.FILL_DISK)
                                 .toList();
-                var seed = new Seed(running, messages, number, possible);
+                var seed = new Seed(subject, running, messages, number, possible);
                 var history = new HistoryFile(directory.resolve("seed-%d.jsonl".formatted(number)));
                 seed.run(history, without);
                 List<Violation> violations = history.check();

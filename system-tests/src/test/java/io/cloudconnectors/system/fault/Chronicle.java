@@ -1,5 +1,6 @@
 package io.cloudconnectors.system.fault;
 
+import io.cloudconnectors.contracts.ReasonCode;
 import io.cloudconnectors.history.Event;
 import io.cloudconnectors.local.launcher.Stack;
 import io.cloudconnectors.local.servers.Database;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -53,8 +55,13 @@ final class Chronicle {
     }
 
     /** A client saw it now. */
-    synchronized void tell(Event event) {
-        seen.add(Moment.now(event));
+    void tell(Event event) {
+        tell(Moment.now(event));
+    }
+
+    /** A client saw it then. */
+    synchronized void tell(Moment moment) {
+        seen.add(moment);
     }
 
     synchronized List<Event> told() {
@@ -71,8 +78,11 @@ final class Chronicle {
         }
         rows.sort(Comparator.comparingLong(Row::at));
         List<Moment> moments = new Reading(accounts).of(rows);
+        List<Moment> changes = accounts.entrySet().stream()
+                .flatMap(account -> account.getValue().changes(account.getKey()).stream())
+                .toList();
         synchronized (this) {
-            return Stream.of(moments, messages, seen)
+            return Stream.of(changes, moments, messages, seen)
                     .flatMap(List::stream)
                     .sorted(Comparator.comparingLong(Moment::at))
                     .toList();
@@ -82,7 +92,7 @@ final class Chronicle {
     private List<Row> rows(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 SELECT (extract(epoch FROM at) * 1000000)::bigint AS at, xid::text::bigint AS xid, what, connector, run, attempt,
-                       number, slice, detail
+                       number, slice, detail, reason, outdated
                   FROM fault.history
                  WHERE tenant = ?
                  ORDER BY id
@@ -108,7 +118,12 @@ final class Chronicle {
             int attempt,
             long number,
             String slice,
-            String detail) {
+            String detail,
+            String reason,
+            boolean outdated) {
+        /** Whoever gives none is at fault. */
+        private static final String NO_REASON = ReasonCode.PLATFORM_ERROR.name();
+
         static Row of(ResultSet row) throws SQLException {
             return new Row(
                     row.getLong("at"),
@@ -119,7 +134,9 @@ final class Chronicle {
                     row.getInt("attempt"),
                     row.getLong("number"),
                     row.getString("slice"),
-                    row.getString("detail"));
+                    row.getString("detail"),
+                    Objects.requireNonNullElse(row.getString("reason"), NO_REASON),
+                    row.getBoolean("outdated"));
         }
     }
 
@@ -173,6 +190,10 @@ final class Chronicle {
                 case "REPORTED" -> add(row, new Event.ReportTaken(row.connector, lease(row).epoch));
                 case "MERGED" -> merged(row);
                 case "ENDED" -> ended(row);
+                case "STANDS" ->
+                    add(
+                            row,
+                            new Event.Stands(row.connector, row.detail.equals("OFFLINE"), Math.toIntExact(row.number)));
                 default -> throw new IllegalStateException("Unknown: " + row.what);
             }
         }
@@ -184,7 +205,7 @@ final class Chronicle {
         /** Slices whose content this test does not change show whose they are, and no more. */
         private void merged(Row row) {
             Lease lease = lease(row);
-            if (!Account.SLICES.contains(row.slice)) {
+            if (!slices(row).contains(row.slice)) {
                 add(row, new Event.ReportTaken(row.connector, lease.epoch));
                 return;
             }
@@ -193,17 +214,43 @@ final class Chronicle {
             add(row, new Event.SliceMerged(row.connector, row.slice, lease.epoch, merged));
         }
 
+        /** Those whose content this test changes. */
+        private List<String> slices(Row row) {
+            Account account = accounts.get(row.connector);
+            return account == null ? List.of() : account.cloud().slices();
+        }
+
         private void ended(Row row) {
             Event.End end = Event.End.valueOf(row.detail);
             boolean whole = row.slice.equals("SCHEDULED") || row.slice.equals("MANUAL");
-            if (whole && end == Event.End.SUCCEEDED) {
-                for (String slice : Account.SLICES) {
+            boolean succeeded = whole && end == Event.End.SUCCEEDED;
+            if (succeeded) {
+                for (String slice : slices(row)) {
                     if (!looks.contains(new Look(row.connector, slice, row.number))) {
                         look(row, slice, lease(row), 0);
                     }
                 }
             }
             add(row, new Event.RunEnded(row.connector, row.run, row.number, end));
+            if (succeeded) {
+                add(row, new Event.AccountSeen(row.connector, row.number));
+            }
+            add(row, new Event.RunJudged(row.connector, row.run, judgement(end, whole, row)));
+        }
+
+        private static Event.Judgement judgement(Event.End end, boolean whole, Row row) {
+            return switch (end) {
+                case SUCCEEDED, PARTIAL -> whole ? Event.Judgement.GOOD : Event.Judgement.OTHER;
+                case FAILED ->
+                    row.outdated || row.slice.equals("TEST")
+                            ? Event.Judgement.NOTHING
+                            : switch (ReasonCode.valueOf(row.reason).reasonClass()) {
+                                case TRANSIENT -> Event.Judgement.TRANSIENT;
+                                case PERMANENT, PARTIAL -> Event.Judgement.OTHER;
+                                case PLATFORM, SKIPPED, WARNING, AWAITING -> Event.Judgement.NOTHING;
+                            };
+                case CANCELLED, SKIPPED -> Event.Judgement.NOTHING;
+            };
         }
 
         /** Of what the attempt may have seen: that, if it is among it. */

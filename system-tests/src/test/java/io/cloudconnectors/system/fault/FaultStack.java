@@ -11,14 +11,15 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The stack that faults are made in: two of everything that there may be several of, short waits, an instance and a poller
- * whose clocks are wrong, and PostgreSQL on a disk that can be filled.
+ * The stack that faults are made in: two of everything that there may be several of, and short waits. For dispatch an instance
+ * and a poller have clocks that are wrong, and PostgreSQL a disk that can be filled.
  *
- * @param disk absent when none can be mounted here
+ * @param disk absent when there is none, or none can be mounted here
  */
 record FaultStack(Stack stack, StateDirectory state, Optional<CappedDisk> disk) implements AutoCloseable {
     static final List<String> INSTANCES = List.of("connector-api", "connector-api-2");
@@ -47,10 +48,21 @@ record FaultStack(Stack stack, StateDirectory state, Optional<CappedDisk> disk) 
             "POLLER_RUN_HEARTBEAT", "1S",
             "POLLER_KAFKA_SESSION_TIMEOUT", "6S",
             "POLLER_KAFKA_GROUP_HEARTBEAT", "2S");
+    /** So that a vault or a cloud that does not answer is given up soon. */
+    private static final Map<String, String> SHORT_PATIENCE = Map.of(
+            "POLLER_RUN_VAULT_PATIENCE", "4S",
+            "POLLER_AWS_ATTEMPT_TIMEOUT", "3S",
+            "POLLER_AWS_CALL_TIMEOUT", "6S",
+            "POLLER_AWS_MAX_ATTEMPTS", "2",
+            "POLLER_AZURE_ATTEMPT_TIMEOUT", "3S",
+            "POLLER_AZURE_MAX_ATTEMPTS", "2",
+            "POLLER_AZURE_MAX_WAIT", "6S",
+            "POLLER_GOOGLE_ATTEMPT_TIMEOUT", "3S",
+            "POLLER_GOOGLE_MAX_ATTEMPTS", "2");
 
     /** @param without what of the product is switched off, if anything */
-    static FaultStack start(Optional<Switch> without) throws IOException, SQLException {
-        var state = StateDirectory.of("faults");
+    static FaultStack start(Subject subject, Optional<Switch> without) throws IOException, SQLException {
+        var state = StateDirectory.of("faults-" + subject.name().toLowerCase(Locale.ROOT));
         var options = StackOptions.forTests(state.path(), POLLERS.size())
                 .withInstances(INSTANCES.size())
                 .with("connector-api", INSTANCE_SETTINGS)
@@ -59,17 +71,27 @@ record FaultStack(Stack stack, StateDirectory state, Optional<CappedDisk> disk) 
             options = Agent.in(options, "connector-api", without.get().agent());
             options = Agent.in(options, "poller", without.get().agent());
         }
+        var running = switch (subject) {
+            case DISPATCH -> ofDispatch(options, state, without);
+            case POLLER ->
+                new FaultStack(
+                        Stack.start(options.with("poller", SHORT_PATIENCE), Progress.SILENT), state, Optional.empty());
+        };
+        running.prepare();
+        return running;
+    }
+
+    private static FaultStack ofDispatch(StackOptions usual, StateDirectory state, Optional<Switch> without)
+            throws IOException {
         var agent = without.map(Switch::agent).orElse(AgentOptions.NONE);
-        options = Agent.in(options, EARLY_INSTANCE, agent.withClock(CLOCK_OFF));
+        var options = Agent.in(usual, EARLY_INSTANCE, agent.withClock(CLOCK_OFF));
         options = Agent.in(options, LATE_POLLER, agent.withClock(CLOCK_OFF.negated()));
         var obstacle = CappedDisk.obstacle();
         obstacle.ifPresent(System.out::println);
         Optional<CappedDisk> disk = obstacle.isPresent()
                 ? Optional.empty()
                 : Optional.of(CappedDisk.mount(options.postgresDirectory(), DISK_MEBIBYTES));
-        var running = new FaultStack(Stack.start(options, Progress.SILENT), state, disk);
-        running.prepare();
-        return running;
+        return new FaultStack(Stack.start(options, Progress.SILENT), state, disk);
     }
 
     private void prepare() throws SQLException, IOException {

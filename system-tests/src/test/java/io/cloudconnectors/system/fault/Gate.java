@@ -19,7 +19,7 @@ final class Gate implements AutoCloseable {
         /** Kafka has the messages of scheduled runs; the outbox does not know yet. */
         BEFORE_OUTBOX_DELETE(7200, Database.CONNECTORS, "DELETE FROM outbox%"),
         /** It was read that an attempt holds its run; what it reports is not written yet. */
-        IN_REPORT(7300, Database.CONNECTORS, "INSERT INTO slice_result%"),
+        IN_REPORT(7300, Database.CONNECTORS, "WITH arrived%"),
         /** A merge, or the record that nothing changed, holds the fence; its slices are not written yet. */
         IN_MERGE(7400, Database.INVENTORY, "WITH %");
 

@@ -1,11 +1,12 @@
 package io.cloudconnectors.system.fault;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloudconnectors.history.Event;
 import io.cloudconnectors.local.launcher.Stack;
 import io.cloudconnectors.local.launcher.StackProcess;
 import io.cloudconnectors.local.servers.Database;
 import io.cloudconnectors.system.stack.Answer;
 import io.cloudconnectors.system.stack.Client;
-import io.cloudconnectors.system.stack.Cloud;
 import io.cloudconnectors.system.stack.Paths;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,16 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** What the faults of one seed are made with. */
 final class Scene {
 
+    private static final int MOST_RUNS_TO_HEAL = 4;
+
     private final Stack stack;
-    private final Cloud cloud;
     private final Client client;
     private final List<Target> targets;
+    private final Chronicle chronicle;
     private final Optional<CappedDisk> disk;
     private final Random random;
     private final Map<String, CompletableFuture<Void>> restarts = new LinkedHashMap<>();
@@ -34,11 +38,17 @@ final class Scene {
     /** An attempt of a run that waits for the cloud in the middle of its look. */
     record Hanging(Target target, String run, int attempt) {}
 
-    Scene(Stack stack, Client client, List<Target> targets, Optional<CappedDisk> disk, Random random) {
+    Scene(
+            Stack stack,
+            Client client,
+            List<Target> targets,
+            Chronicle chronicle,
+            Optional<CappedDisk> disk,
+            Random random) {
         this.stack = stack;
-        this.cloud = new Cloud(stack);
         this.client = client;
         this.targets = targets;
+        this.chronicle = chronicle;
         this.disk = disk;
         this.random = random;
     }
@@ -66,6 +76,21 @@ final class Scene {
 
     Target anyTarget() {
         return targets.get(random.nextInt(targets.size()));
+    }
+
+    /** One that polls AWS. */
+    Target anyOfAws() {
+        List<Target> some = targets.stream()
+                .filter(target -> target.account().cloud() instanceof AwsAccount)
+                .toList();
+        return some.get(random.nextInt(some.size()));
+    }
+
+    /** One of each cloud. */
+    List<Target> oneOfEachCloud() {
+        Map<Class<?>, Target> one = new LinkedHashMap<>();
+        targets.forEach(target -> one.putIfAbsent(target.account().cloud().getClass(), target));
+        return List.copyOf(one.values());
     }
 
     List<StackProcess> instances() {
@@ -213,31 +238,152 @@ final class Scene {
         return Integer.parseInt(stack.kafka().substring(stack.kafka().indexOf(':') + 1));
     }
 
+    int port(String process) {
+        return stack.url(process).getPort();
+    }
+
+    /** How many runs of this tenant have succeeded. */
+    long successes() throws SQLException {
+        return count(
+                "SELECT count(*) FROM fault.history WHERE tenant = ? AND what = 'ENDED' AND detail = 'SUCCEEDED'",
+                client.tenant());
+    }
+
     // What happens in the clouds.
 
     /** A run of a connector that waits in the middle of its look, until {@link #lift}. */
     Hanging hang(Target target) {
-        cloud.fault(target.account().id(), "hang", "DescribeVolumes");
-        return Reach.wait("a run that hangs", () -> hanging(target));
+        return hang(target, target.account().cloud().listing());
     }
 
-    private Optional<Hanging> hanging(Target target) throws SQLException {
+    /** A run of a connector that waits for the answer to a call, until {@link #lift}. */
+    Hanging hang(Target target, String action) {
+        target.account().cloud().fault("hang", action);
+        return Reach.wait("a run that hangs", () -> {
+            String run = begun(target);
+            return !run.isEmpty() && target.account().cloud().isCalling(run, action)
+                    ? Optional.of(attempt(target, run))
+                    : Optional.empty();
+        });
+    }
+
+    /** A run of a connector whose lease was taken now. */
+    Hanging begin(Target target) {
+        long since = Moment.clock();
+        return Reach.wait("a run that begins", () -> {
+            String run = begun(target);
+            return !run.isEmpty()
+                            && happened(
+                                    "run = ?::uuid AND what = 'LEASED' AND at > to_timestamp(?::float8 / 1000000)",
+                                    run,
+                                    since)
+                    ? Optional.of(attempt(target, run))
+                    : Optional.empty();
+        });
+    }
+
+    /** The run that is asked for, or the one that goes; empty for neither. */
+    private String begun(Target target) {
         Answer answer = client.post(Paths.runs(target.connector().toString()), "");
-        String run = switch (answer.status()) {
+        return switch (answer.status()) {
             case 202 -> answer.json().path("id").asText();
             case 409 -> answer.json().path("runId").asText();
             default -> "";
         };
-        if (run.isEmpty() || !cloud.isCalling(run, "DescribeVolumes")) {
-            return Optional.empty();
-        }
+    }
+
+    private Hanging attempt(Target target, String run) throws SQLException {
         long attempt = count("SELECT max(attempt) FROM fault.history WHERE run = ?::uuid AND what = 'LEASED'", run);
-        return Optional.of(new Hanging(target, run, Math.toIntExact(attempt)));
+        return new Hanging(target, run, Math.toIntExact(attempt));
     }
 
     void lift(Target target) {
-        cloud.lift(target.account().id());
+        target.account().cloud().lift();
     }
+
+    // What becomes of runs and connectors.
+
+    /** A run that begins now, as the API shows it when it has ended. */
+    JsonNode run(Target target) {
+        String connector = target.connector().toString();
+        String run = Reach.wait("a run of its own", () -> {
+            Answer answer = client.post(Paths.runs(connector), "");
+            return answer.status() == 202 ? Optional.of(answer.json().path("id").asText()) : Optional.empty();
+        });
+        return end(target, run);
+    }
+
+    /** A run as the API shows it when it has ended. */
+    JsonNode end(Target target, String run) {
+        String path = Paths.run(target.connector().toString(), run);
+        return Reach.wait("the end of run " + run, () -> {
+            Answer answer = client.get(path);
+            return answer.status() == 200 && !answer.json().path("finishedAt").isNull()
+                    ? Optional.of(answer.json())
+                    : Optional.empty();
+        });
+    }
+
+    boolean isOffline(Target target) {
+        return client.get(Paths.connector(target.connector().toString()))
+                .expect(200)
+                .json()
+                .path("state")
+                .asText()
+                .equals("OFFLINE");
+    }
+
+    /** A run that succeeds, now that nothing stands in its way. */
+    void heal(Target target) {
+        String last = "";
+        for (int i = 0; i < MOST_RUNS_TO_HEAL; i++) {
+            JsonNode run = run(target);
+            if (run.path("state").asText().equals("SUCCEEDED")) {
+                return;
+            }
+            last = run.path("state").asText()
+                    + ' '
+                    + run.path("reason").path("code").asText();
+        }
+        throw new Reach.NotReachedException("a success, but " + last, null);
+    }
+
+    /** Tells why slices of a run are blind, and why they should be; how many there are. */
+    int tellBlindSlices(Target target, JsonNode run, String meant) {
+        int blind = 0;
+        for (JsonNode slice : run.path("slices")) {
+            if (slice.path("status").asText().equals("BLIND")) {
+                blind++;
+                chronicle.tell(new Event.SliceBlind(
+                        target.connector(),
+                        slice.path("region").asText()
+                                + '/'
+                                + slice.path("service").asText(),
+                        slice.path("reason").path("code").asText(),
+                        meant));
+            }
+        }
+        return blind;
+    }
+
+    /** Tells what the inventory holds at a moment around which no run of the connector ended. */
+    void readInventory(Target target) {
+        String connector = target.connector().toString();
+        String type = target.account().cloud().type();
+        chronicle.tell(Reach.wait("an inventory at rest", () -> {
+            long before = ends(connector);
+            Set<String> present = Set.copyOf(client.names(connector, type, "present"));
+            Set<String> gone = Set.copyOf(client.names(connector, type, "gone"));
+            var moment = Moment.now(new Event.InventoryRead(target.connector(), present, gone));
+            return ends(connector) == before ? Optional.of(moment) : Optional.empty();
+        }));
+    }
+
+    private long ends(String connector) throws SQLException {
+        return count("SELECT count(*) FROM fault.history WHERE connector = ?::uuid AND what = 'ENDED'", connector);
+    }
+
+    // Who does it.
 
     /** The poller that does it. */
     StackProcess pollerOf(Hanging hanging) {

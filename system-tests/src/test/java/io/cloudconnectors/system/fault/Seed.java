@@ -5,7 +5,6 @@ import io.cloudconnectors.local.launcher.Stack;
 import io.cloudconnectors.local.servers.Database;
 import io.cloudconnectors.system.fault.Scene.Target;
 import io.cloudconnectors.system.stack.Client;
-import io.cloudconnectors.system.stack.Cloud;
 import io.cloudconnectors.system.stack.NoAnswerError;
 import io.cloudconnectors.system.stack.Paths;
 import java.sql.SQLException;
@@ -19,16 +18,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** One tenant's life through all faults, in an order and at moments that the seed decides. */
 final class Seed {
-    private static final int CONNECTORS = 5;
     private static final Duration FIRST_RUNS = Duration.ofMinutes(3);
     private static final Duration RECOVERY = Duration.ofSeconds(75);
-    private static final Duration LAST_RUN = Duration.ofSeconds(30);
     private static final long MICROS = 1000;
 
     private final Stack stack;
@@ -43,24 +39,24 @@ final class Seed {
     private final Instant startedAt = Instant.now();
     private final List<String> unreached = new ArrayList<>();
 
-    Seed(FaultStack running, Messages messages, long number, List<FaultKind> kinds) throws Exception {
+    Seed(Subject subject, FaultStack running, Messages messages, long number, List<FaultKind> kinds) throws Exception {
         this.stack = running.stack();
         this.number = number;
         this.random = new Random(number);
         this.kinds = new ArrayList<>(kinds);
         Collections.shuffle(this.kinds, random);
         this.client = Client.ofNewTenant(stack);
-        this.targets = connect(new Cloud(stack), client);
+        this.targets = connect(subject.accounts(stack), client);
         this.chronicle = new Chronicle(
                 stack, client.tenant(), targets.stream().collect(Collectors.toMap(Target::connector, Target::account)));
         this.messages = messages;
-        this.scene = new Scene(stack, client, targets, running.disk(), random);
+        this.scene = new Scene(stack, client, targets, chronicle, running.disk(), random);
     }
 
-    private static List<Target> connect(Cloud cloud, Client client) throws Exception {
-        Callable<Target> one = () -> {
-            Account account = Account.in(cloud);
-            String id = cloud.setUp(client, account.id());
+    private static List<Target> connect(List<CloudAccount> accounts, Client client) throws Exception {
+        return AtOnce.each(accounts, cloud -> {
+            Account account = Account.of(cloud);
+            String id = cloud.connect(client);
             // On a busy machine a first run may lose its lease: then there is another one.
             Reach.wait(
                     "connector " + id + " ONLINE",
@@ -69,14 +65,7 @@ final class Seed {
                     () -> Optional.of(client.get(Paths.connector(id)).json())
                             .filter(view -> view.path("state").asText().equals("ONLINE")));
             return new Target(UUID.fromString(id), account);
-        };
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Target> targets = new ArrayList<>();
-            for (var target : threads.invokeAll(Collections.nCopies(CONNECTORS, one))) {
-                targets.add(target.get());
-            }
-            return targets;
-        }
+        });
     }
 
     /** What could not be made as it was meant. */
@@ -121,22 +110,34 @@ final class Seed {
                 EXISTS (SELECT FROM run WHERE tenant = ? AND state IN ('QUEUED', 'RUNNING'))
                 OR EXISTS (SELECT FROM outbox WHERE topic LIKE 'runs_%' AND payload ->> 'tenant' = ?)
                 """, tenant, tenant));
-        for (Target target : targets) {
-            target.account().change();
-            client.post(Paths.runs(target.connector().toString()), "");
-        }
-        within(
-                LAST_RUN,
-                () -> !scene.holds(
-                        "EXISTS (SELECT FROM run WHERE tenant = ? AND state IN ('QUEUED', 'RUNNING'))", tenant));
+        AtOnce.each(targets, this::heal).stream().flatMap(Optional::stream).forEach(unreached::add);
         for (Event told : chronicle.told()) {
             if (told instanceof Event.CreateAcknowledged(UUID connector)
                     && client.get(Paths.connector(connector.toString())).status() == 200) {
                 chronicle.tell(new Event.ConnectorRead(connector));
             }
         }
-        targets.forEach(this::readInventory);
+        for (Target target : targets) {
+            readSlices(target);
+            chronicle.tell(new Event.CloudHolds(
+                    target.connector(), target.account().cloud().held()));
+            scene.readInventory(target);
+        }
         tellOpenRuns();
+        new LogSearch(stack, targets).findings().forEach(chronicle::tell);
+    }
+
+    /** What keeps a connector from a success with nothing in its way, if anything does. */
+    private Optional<String> heal(Target target) {
+        target.account().change();
+        try {
+            scene.heal(target);
+            return Optional.empty();
+        } catch (Reach.NotReachedException e) {
+            String what = "connector " + target.connector() + " whole: " + e.getMessage();
+            System.out.println("UNHEALED: " + what);
+            return Optional.of(what);
+        }
     }
 
     private static void within(Duration time, Callable<Boolean> holds) {
@@ -148,11 +149,12 @@ final class Seed {
         }
     }
 
-    private void readInventory(Target target) {
-        List<String> volumes = client.volumes(target.connector().toString());
-        for (String slice : Account.SLICES) {
+    private void readSlices(Target target) {
+        CloudAccount cloud = target.account().cloud();
+        List<String> names = client.names(target.connector().toString(), cloud.type(), "present");
+        for (String slice : cloud.slices()) {
             long content =
-                    Account.content(volumes.stream().filter(Account.in(slice)).toList());
+                    Account.content(names.stream().filter(Account.in(slice)).toList());
             chronicle.tell(new Event.SliceRead(target.connector(), slice, content));
         }
     }

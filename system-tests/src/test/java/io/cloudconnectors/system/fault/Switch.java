@@ -5,6 +5,7 @@ import static io.cloudconnectors.history.Invariant.INVENTORY_EQUALS_TRUTH;
 import static io.cloudconnectors.history.Invariant.NO_WRITE_BY_OLD_ATTEMPT;
 import static io.cloudconnectors.history.Invariant.ONE_LEASE_PER_ATTEMPT;
 import static io.cloudconnectors.history.Invariant.ONE_TERMINAL_EFFECT_PER_PERIOD;
+import static io.cloudconnectors.history.Invariant.STANDING_FOLLOWS_FROM_RUNS;
 
 import io.cloudconnectors.fault.agent.AgentOptions;
 import io.cloudconnectors.fault.agent.Change;
@@ -76,7 +77,19 @@ enum Switch {
     OUTBOX(
             List.of(FaultKind.KILL_AFTER_COMMIT),
             Set.of(COMMITTED_CLAIM_REACHES_KAFKA),
-            new Off("io.cloudconnectors.api.dispatch.OutboxRelay", "sendLeftBehind", false));
+            new Off("io.cloudconnectors.api.dispatch.OutboxRelay", "sendLeftBehind", false)),
+
+    /**
+     * What keeps a failure of the platform from being held against a connector: only transient failures of its cloud are
+     * counted. Without it the end of each run counts as one.
+     */
+    BLAME(
+            List.of(FaultKind.VAULT_AWAY),
+            Set.of(STANDING_FOLLOWS_FROM_RUNS),
+            new Swap(
+                    "io.cloudconnectors.api.outcome.StandingRepository",
+                    "transient_failures = :transientFailures",
+                    "transient_failures = greatest(c.transient_failures + 1, :transientFailures)"));
 
     private final List<FaultKind> provokedBy;
     private final Set<Invariant> broken;

@@ -11,16 +11,16 @@ import java.util.Map;
  *
  * @param name of the kind of secret, not of its value
  */
-record Canary(String name, byte[] secret) {
+public record Canary(String name, byte[] secret) {
 
     /** The forms in which a secret slips into a text or a file. */
-    enum Encoding {
+    public enum Encoding {
         RAW,
         BASE64,
         HEX
     }
 
-    static Canary ofText(String name, String secret) {
+    public static Canary ofText(String name, String secret) {
         return new Canary(name, secret.getBytes(StandardCharsets.UTF_8));
     }
 

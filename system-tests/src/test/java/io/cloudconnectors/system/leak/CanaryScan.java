@@ -16,10 +16,10 @@ import java.util.Set;
  * <p>One pass whatever the number of canaries: eight bytes at each place are looked up, and compared whole only when some
  * canary's half begins so.
  */
-final class CanaryScan {
+public final class CanaryScan {
 
     /** @param where what the bytes were, for the person who must find the leak */
-    record Finding(Canary canary, Encoding encoding, String where) {}
+    public record Finding(Canary canary, Encoding encoding, String where) {}
 
     private record Half(Canary canary, Encoding encoding, byte[] bytes) {}
 
@@ -29,7 +29,7 @@ final class CanaryScan {
     private final Map<Long, List<Half>> halves = new HashMap<>();
     private final boolean[] filter = new boolean[1 << FILTER_BITS];
 
-    CanaryScan(List<Canary> canaries) {
+    public CanaryScan(List<Canary> canaries) {
         for (var canary : canaries) {
             canary.traces().forEach((encoding, traces) -> traces.forEach(trace -> add(canary, encoding, trace)));
         }
@@ -48,7 +48,7 @@ final class CanaryScan {
     }
 
     /** What of the canaries is in these bytes. */
-    Set<Finding> scan(String where, byte[] bytes) {
+    public Set<Finding> scan(String where, byte[] bytes) {
         var found = new HashSet<Finding>();
         long window = 0;
         for (int i = 0; i < bytes.length; i++) {

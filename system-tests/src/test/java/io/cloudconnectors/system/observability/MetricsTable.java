@@ -16,7 +16,7 @@ final class MetricsTable {
     private static final Pattern SECTION = Pattern.compile("## (\\S+)");
     private static final Pattern ENTRY = Pattern.compile("\\| `(\\w+)` \\|.*");
     /** Those of a sentence: they are there with their first event. */
-    private static final Pattern NAMED = Pattern.compile("`(\\w+_total)`");
+    private static final Pattern NAMED = Pattern.compile("`(\\w+_(?:total|seconds_count|seconds_sum))`");
 
     private MetricsTable() {}
 

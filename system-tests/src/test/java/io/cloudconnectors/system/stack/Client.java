@@ -117,16 +117,16 @@ public final class Client {
 
     /** The native ids of the assets that are there. */
     public List<String> present(String connector) {
-        return present(connector, "", "nativeId");
+        return assets(connector, "present", "", "nativeId");
     }
 
-    /** The names of the volumes that are there. */
-    public List<String> volumes(String connector) {
-        return present(connector, "&type=AWS::EC2::Volume", "name");
+    /** The names of the assets of a type that are there, or that were and are gone. */
+    public List<String> names(String connector, String type, String status) {
+        return assets(connector, status, "&type=" + type, "name");
     }
 
-    private List<String> present(String connector, String filter, String member) {
-        var items = get(Paths.assets(connector) + "?status=present&limit=200" + filter)
+    private List<String> assets(String connector, String status, String filter, String member) {
+        var items = get(Paths.assets(connector) + "?limit=200&status=" + status + filter)
                 .expect(200)
                 .json()
                 .path("items");

@@ -15,19 +15,21 @@ public final class Cloud {
 
     private static final AtomicLong NEXT_ACCOUNT = new AtomicLong(555_500_000_000L);
 
-    private final URI control;
+    private final URI cloud;
+    private final CloudControl control;
 
     public Cloud(Stack stack) {
-        this.control = stack.url("cloud");
+        this.cloud = stack.url("cloud");
+        this.control = CloudControl.ofAws(stack);
     }
 
-    /** A new account with the role that connectors assume, trusting nobody yet; its id. */
+    /** A new account with the role that connectors assume, trusting nobody yet; its id. Sessions are narrowed by themselves. */
     public String newAccount(String resources) {
         var id = Long.toString(NEXT_ACCOUNT.incrementAndGet());
-        send("POST", "/accounts", """
+        control.send("POST", "accounts", """
                 {"id": "%s",
                  "regions": {"us-east-1": "opt-in-not-required", "eu-central-1": "opt-in-not-required"},
-                 "roles": [{"name": "CloudConnector", "managedPolicies": ["SecurityAudit"]}],
+                 "roles": [{"name": "CloudConnector", "managedPolicies": ["AdministratorAccess"]}],
                  "resources": %s}
                 """.formatted(id, resources)).expect(201);
         return id;
@@ -36,10 +38,10 @@ public final class Cloud {
     /** A new account whose role lets in whoever comes through the platform, with any External ID or none; its id. */
     public String newOpenAccount() {
         var id = Long.toString(NEXT_ACCOUNT.incrementAndGet());
-        send("POST", "/accounts", """
+        control.send("POST", "accounts", """
                 {"id": "%s",
                  "regions": {"us-east-1": "opt-in-not-required", "eu-central-1": "opt-in-not-required"},
-                 "roles": [{"name": "CloudConnector", "managedPolicies": ["SecurityAudit"],
+                 "roles": [{"name": "CloudConnector", "managedPolicies": ["AdministratorAccess"],
                    "trust": {"Version": "2012-10-17", "Statement": [
                      {"Effect": "Allow", "Principal": {"AWS": "${platform}"}, "Action": "sts:AssumeRole"}]}}]}
                 """.formatted(id)).expect(201);
@@ -48,7 +50,7 @@ public final class Cloud {
 
     /** The ARN of the account's role. */
     public String roleArn(String account) {
-        return new AwsCustomer(control, account).roleArn();
+        return new AwsCustomer(cloud, account).roleArn();
     }
 
     /** The customer has the role trust the platform with this connector's External ID alone. */
@@ -62,11 +64,11 @@ public final class Cloud {
     /** The customer has the role trust that account with this External ID alone. */
     public void trust(String account, String platformAccount, String externalId)
             throws IOException, InterruptedException {
-        new AwsCustomer(control, account).trust(platformAccount, externalId);
+        new AwsCustomer(cloud, account).trust(platformAccount, externalId);
     }
 
     public void replaceResources(String account, String resources) {
-        send("PUT", "/accounts/" + account + "/resources", resources).expect(200);
+        control.send("PUT", "accounts/" + account + "/resources", resources).expect(200);
     }
 
     /** A connector to the account, set up by the customer step by step, after its first run. */
@@ -92,40 +94,26 @@ public final class Cloud {
 
     /** Sets a fault of that account, until {@link #lift}. */
     public void fault(String account, String kind, String action) {
-        send("POST", "/faults", Map.of("kind", kind, "account", account, "action", action))
-                .expect(201);
+        control.set(account, kind, action);
     }
 
     /** Lifts every fault of that account. */
     public void lift(String account) {
-        for (var fault : send("GET", "/faults", "").json()) {
-            if (fault.path("fault").path("account").asText().equals(account)) {
-                send("DELETE", "/faults/" + fault.path("id").asText(), "").expect(204);
-            }
-        }
+        control.lift(account);
     }
 
     /** The actions that a run called so far, in order. */
     public List<String> callsOf(String run) {
         return StreamSupport.stream(
-                        send("GET", "/calls?session=" + run, "").json().spliterator(), false)
+                        control.send("GET", "calls?session=" + run, "").json().spliterator(), false)
                 .map(call -> call.path("action").asText())
                 .toList();
     }
 
-    /** Whether a call of a run waits for its answer. */
-    public boolean isCalling(String run, String action) {
-        return StreamSupport.stream(
-                        send("GET", "/calls?session=" + run, "").json().spliterator(), false)
-                .anyMatch(call -> call.path("action").asText().equals(action) && !call.has("answeredAt"));
-    }
-
     /** The keys of the sessions that STS has minted for the account. */
     public JsonNode sessions(String account) {
-        return send("GET", "/accounts/" + account + "/sessions", "").expect(200).json();
-    }
-
-    private Answer send(String method, String path, Object body) {
-        return Http.send(method, control.resolve("/_control" + path), Map.of(), Http.write(body));
+        return control.send("GET", "accounts/" + account + "/sessions", "")
+                .expect(200)
+                .json();
     }
 }

@@ -111,6 +111,12 @@ public final class SimulatedPoller implements Leases {
         return answer == null ? new Beat.Unreachable("lost") : new Beat.Answered(answer);
     }
 
+    /** These pollers do not stop: they are killed. */
+    @Override
+    public boolean handBack(RunRequest request, long epoch) {
+        throw new AssertionError("Nothing stops in order here");
+    }
+
     /** An attempt and the two tasks that it is: one that works, one that holds the lease. */
     private final class Hold {
         private final LeasedRun run;
