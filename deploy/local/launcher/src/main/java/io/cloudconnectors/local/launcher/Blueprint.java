@@ -77,7 +77,9 @@ final class Blueprint {
         var pollersNeed = options.cloud() instanceof CloudTarget.Simulated ? Set.of(VAULT, CLOUD) : Set.of(VAULT);
         for (var poller : ports.pollers()) {
             components.add(new Component(
-                    poller, pollersNeed, () -> services.service(poller, "poller-service", 160, poller())));
+                    poller,
+                    pollersNeed,
+                    () -> services.service(poller, "poller-service", ServiceJvm.POLLER_HEAP_MEBIBYTES, poller())));
         }
         components.removeIf(component -> options.leftOut().contains(component.name()));
         return components;
@@ -178,6 +180,8 @@ final class Blueprint {
                 environment.put("AZURE_RESOURCE_MANAGER_ENDPOINT", azure);
                 environment.put("AZURE_CA_FILE", azureAuthority().toString());
                 environment.put("GOOGLE_CLOUD_ENDPOINT", ports.url(GOOGLE));
+                // Nobody shares the quotas of simulated accounts.
+                environment.put("POLLER_RUN_PACE", "20");
             }
             case CloudTarget.FromEnvironment(var _, var variables) -> environment.putAll(variables);
         }

@@ -55,9 +55,9 @@ final class ServiceProcesses {
         environment.putAll(options.extraOf(name));
         var command = new ArrayList<String>();
         command.add(Jars.java());
-        command.addAll(javaOptions(heapMebibytes));
-        command.addAll(
-                StartCache.options(options.startCache(), application, javaOptions(heapMebibytes), jars(application)));
+        command.addAll(ServiceJvm.options(heapMebibytes));
+        command.addAll(StartCache.options(
+                options.startCache(), application, ServiceJvm.options(heapMebibytes), jars(application)));
         command.addAll(List.of("-jar", jar.toString()));
         var process = start(name, command, environment);
         var ready = URI.create(
@@ -105,20 +105,6 @@ final class ServiceProcesses {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<String> javaOptions(int heapMebibytes) {
-        return List.of(
-                "-Xms32m",
-                "-Xmx" + heapMebibytes + "m",
-                "-XX:+UseSerialGC",
-                "-XX:MaxMetaspaceSize=160m",
-                "-XX:ReservedCodeCacheSize=64m",
-                "-Xss512k",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     }
 
     private boolean answers(URI uri) {
